@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 
 import { isReference, nameOf, type Field, type Reference } from '../form';
 import { activeOnly, findRecords } from '../records';
-import { GoOn, type InputProps } from './input';
+import { HeaderOf, type InputProps } from './input';
 
 export function useDebounced<T>(value: T, pause = 200): T {
   const [late, setLate] = useState(value);
@@ -53,48 +53,63 @@ export function useOffers(field: Field, text: string, enabled: boolean) {
   return { data: isNow ? data : undefined, isFetching: isFetching || !isNow };
 }
 
-/** What was typed and left by Enter before it was found. */
-function useLookingUp(field: Field, take: (one: Reference) => void) {
+/**
+ * What was typed and left by Enter before it was found. Saving waits for it. Nothing that was there
+ * before stays in its place; where not just one record fits, the text stays, as a fault of the field.
+ */
+function useLookingUp({ field, value, onChange }: InputProps) {
   const client = useQueryClient();
+  const header = useContext(HeaderOf);
   const [looking, setLooking] = useState<string | null>(null);
-  const [lost, setLost] = useState<string | null>(null);
-  const latest = useRef(take);
-  latest.current = take;
-  const lookUp = async (text: string) => {
-    setLooking(text);
-    setLost(null);
-    const found = await offersOf(client, field, text).catch(() => []);
-    const code = text.toLowerCase();
-    const one = found.find((each) => String(each['code']).toLowerCase() === code) ?? found[0];
+  const now = useRef({ value, onChange });
+  now.current = { value, onChange };
+  const asked = useRef(0);
+  /** Another one was chosen, or typed, meanwhile. */
+  const drop = () => {
+    asked.current += 1;
     setLooking(null);
-    if (one) latest.current(asReference(one));
-    else setLost(text);
   };
-  return { looking, lost, lookUp };
+  const lookUp = (text: string, from: Element) => {
+    const mine = (asked.current += 1);
+    setLooking(text);
+    onChange(null);
+    now.current = { value: null, onChange };
+    const work = offersOf(client, field, text)
+      .catch(() => [])
+      .then((found) => {
+        if (asked.current !== mine || isReference(now.current.value)) return;
+        setLooking(null);
+        const code = text.toLowerCase();
+        const exact = found.find((each) => String(each['code']).toLowerCase() === code);
+        const one = exact ?? (found.length === 1 ? found[0] : undefined);
+        now.current.onChange(one ? asReference(one) : text);
+      });
+    header?.wait(work);
+    header?.goOn(from);
+  };
+  return { looking, lookUp: header && lookUp, drop };
 }
 
-export function ReferenceInput({ id, field, value, invalid, describedBy, onChange }: InputProps) {
+export function ReferenceInput(props: InputProps) {
+  const { id, field, value, invalid, describedBy, onChange } = props;
   const { t } = useTranslation();
   const [text, setText] = useState('');
   const [open, setOpen] = useState(false);
-  const goOn = useContext(GoOn);
   const offers = useOffers(field, text, open);
   const found = (offers.data ?? []).map(asReference);
-  const { looking, lost, lookUp } = useLookingUp(field, (one) => {
-    onChange(one);
-  });
+  const { looking, lookUp, drop } = useLookingUp(props);
   const chosen = isReference(value) ? value : null;
   const known = chosen && !found.some((one) => one.id === chosen.id) ? [chosen] : [];
+  const unfound = typeof value === 'string' && value ? value : null;
   /** Nobody waits for what is being looked for: it is put in while one goes on. */
   const onEnter = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
-    if (!open || !offers.isFetching || !text.trim()) return;
+    if (!lookUp || !open || !offers.isFetching || !text.trim()) return;
     event.preventDefault();
     event.stopPropagation();
-    void lookUp(text.trim());
     setText('');
     setOpen(false);
-    goOn(event.currentTarget);
+    lookUp(text.trim(), event.currentTarget);
   };
   return (
     <span className="reference-input" onKeyDownCapture={onEnter}>
@@ -106,11 +121,11 @@ export function ReferenceInput({ id, field, value, invalid, describedBy, onChang
         aria-required={field.required || undefined}
         value={chosen?.id ?? null}
         open={open}
-        placeholder={looking ?? (lost === null ? t('form.find') : t('form.lost', { text: lost }))}
+        placeholder={looking ?? unfound ?? t('form.find')}
         allowClear={!field.required}
         showSearch={{ filterOption: false, onSearch: setText }}
         onOpenChange={setOpen}
-        loading={open && offers.isFetching}
+        loading={looking !== null || (open && offers.isFetching)}
         notFoundContent={offers.isFetching ? t('grid.searching') : t('grid.nothingFound')}
         options={[...(text ? [] : known), ...found].map((one) => ({
           value: one.id,
@@ -119,6 +134,7 @@ export function ReferenceInput({ id, field, value, invalid, describedBy, onChang
         {...(invalid ? { status: 'error' as const } : {})}
         onChange={(next: string | null | undefined) => {
           setText('');
+          drop();
           onChange(found.find((one) => one.id === next) ?? (next === chosen?.id ? chosen : null));
         }}
       />

@@ -15,8 +15,15 @@ export interface InputProps {
   onChange(value: Value): void;
 }
 
-/** Goes on from an input that was left by Enter. */
-export const GoOn = createContext<(from: Element) => void>(() => undefined);
+/** The header of a record around its inputs. */
+export interface Header {
+  /** goes on from an input that was left by Enter */
+  goOn(from: Element): void;
+  /** saving waits for what is still being looked up */
+  wait(work: Promise<unknown>): void;
+}
+
+export const HeaderOf = createContext<Header | null>(null);
 
 export function textOf(value: Value): string {
   if (typeof value === 'string') return value;

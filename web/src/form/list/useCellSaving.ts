@@ -7,7 +7,7 @@ import { get } from '@/lib/api';
 import { once } from '@/lib/once';
 import { Problem } from '@/lib/problem';
 import { fieldOf, type Form, type Page, type RecordData, type Value } from '../form';
-import { fieldFault } from '../record/problems';
+import { FAULT_WORDS, fieldFault } from '../record/problems';
 import { sentValue } from '../record/write';
 import { changeRecord } from '../records';
 import {
@@ -70,7 +70,7 @@ export function useCellSaving({ form, rows, work: { draftOf, keep } }: Given) {
       for (const [name, value] of Object.entries(changes)) {
         const field = fieldOf(form, name);
         const fault = field && fieldFault(field, value);
-        if (fault) errors[name] = t(fault === 'day' ? 'lines.notADay' : 'lines.notANumber');
+        if (fault) errors[name] = t(FAULT_WORDS[fault], { text: value });
       }
       return errors;
     },

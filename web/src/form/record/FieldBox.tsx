@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { sentences } from '@/ui/words';
 import { isReference, type Field, type Value } from '../form';
 import { kindViews, showValue, type Setting } from '../kinds';
-import { fieldFault } from './problems';
+import { FAULT_WORDS, fieldFault } from './problems';
 
 interface Props {
   field: Field;
@@ -56,7 +56,7 @@ export const FieldBox = memo(function FieldBox(props: Props) {
   const canEdit = editable && !field.readonly;
   const { Input } = kindViews[field.kind];
   const fault = canEdit ? fieldFault(field, value) : null;
-  const wrong = refusal ?? (fault ? t(fault === 'day' ? 'lines.notADay' : 'lines.notANumber') : '');
+  const wrong = refusal ?? (fault ? t(FAULT_WORDS[fault], { text: value }) : '');
   const empty = value === null || value === undefined || value === '';
   const inherited = empty ? props.inherited : undefined;
   const now = inherited ? t('record.inherited', { what: inherited }) : '';

@@ -4,11 +4,13 @@ import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
 import { expect, test, vi } from 'vitest';
 
+import { Waiting } from '@/grid/waiting';
 import { field, purchaseOrder } from '@/testing/forms';
 import type { Value } from '../form';
 import { keepProduct } from '../lines/product';
 import { formQuery } from '../records';
 import { HeaderForm } from './HeaderForm';
+import { countFaults } from './problems';
 
 const assembly = {
   ...purchaseOrder,
@@ -38,6 +40,7 @@ test('who chooses goods in batches is asked for their batch at once', async () =
         inherited={undefined}
         setting={{ digits: 2, zone: 'Asia/Shanghai' }}
         goesOn={false}
+        waiting={new Waiting()}
         onChange={() => undefined}
       />
     </QueryClientProvider>
@@ -75,6 +78,7 @@ test('Enter goes on: from what is needed last to the first line, and what is not
     await new Promise<void>((resolve) => (letGo = resolve));
     return Response.json({ items: [{ id: 'k4', code: 'K004', name: '宏达' }], next: null });
   });
+  const waiting = new Waiting();
   const client = new QueryClient();
   client.setQueryData(formQuery('partner').queryKey, { ...purchaseOrder, name: 'partner' });
   const stock = { id: 'w1', code: 'CK01', name: '主仓' };
@@ -84,7 +88,7 @@ test('Enter goes on: from what is needed last to the first line, and what is not
       <QueryClientProvider client={client}>
         <HeaderForm
           {...{ form: order, values, open: true, editable: true, refusals: {} }}
-          {...{ inherited: undefined, goesOn: false }}
+          {...{ inherited: undefined, goesOn: false, waiting }}
           setting={{ digits: 2, zone: 'Asia/Shanghai' }}
           onChange={(name, value) => {
             setValues((before) => ({ ...before, [name]: value }));
@@ -127,3 +131,84 @@ test('Enter goes on: from what is needed last to the first line, and what is not
   await user.keyboard('K004{Enter}');
   expect(focused()).toBe(box('仓库'));
 });
+
+test('what is still looked for leaves nothing of before in its place, and gives way to what is chosen', async () => {
+  const answers: ((codes: string[]) => void)[] = [];
+  vi.stubGlobal('fetch', (path: string) => {
+    if (path.includes('q=K007')) return Promise.resolve(found(['K007']));
+    if (!path.includes('/records/partner')) return Promise.resolve(found([]));
+    return new Promise<Response>((resolve) => {
+      answers.push((codes) => {
+        resolve(found(codes));
+      });
+    });
+  });
+  const waiting = new Waiting();
+  const client = new QueryClient();
+  client.setQueryData(formQuery('partner').queryKey, { ...purchaseOrder, name: 'partner' });
+  let now: Record<string, Value> = {};
+  function Page() {
+    const before = { id: 'K004', code: 'K004', name: '宏达' };
+    const [values, setValues] = useState<Record<string, Value>>({ partner: before });
+    now = values;
+    return (
+      <QueryClientProvider client={client}>
+        <HeaderForm
+          {...{ form: order, values, open: true, editable: true, refusals: {} }}
+          {...{ inherited: undefined, goesOn: false, waiting }}
+          setting={{ digits: 2, zone: 'Asia/Shanghai' }}
+          onChange={(name, value) => {
+            setValues((old) => ({ ...old, [name]: value }));
+          }}
+        />
+      </QueryClientProvider>
+    );
+  }
+  const user = userEvent.setup();
+  render(<Page />);
+  const box = () => screen.getByRole('combobox', { name: '供应商' });
+  const typed = async (text: string) => {
+    answers.length = 0;
+    await user.click(box());
+    await user.keyboard(`${text}{Enter}`);
+    await vi.waitFor(() => {
+      expect(answers.length).toBeGreaterThan(0);
+    });
+  };
+  const answer = (codes: string[]) => {
+    for (const each of answers) each(codes);
+  };
+
+  await typed('K005');
+  expect(now['partner']).toBeNull();
+  expect(waiting.busy).toBe(true); // so that saving waits for it
+  answer(['K005', 'K0051']);
+  await vi.waitFor(() => {
+    expect(now['partner']).toMatchObject({ code: 'K005' });
+  });
+  expect(waiting.busy).toBe(false);
+
+  await typed('K0');
+  answer(['K001', 'K002']);
+  await vi.waitFor(() => {
+    expect(now['partner']).toBe('K0'); // several: none of them is taken
+  });
+  expect(screen.getByRole('alert').textContent).toContain('“K0”对不上哪一个');
+  expect(countFaults({ ...order, tables: [] }, now, {})).toBe(1); // so that nothing is sent
+
+  await typed('K006');
+  const late = [...answers];
+  await user.click(box());
+  await user.keyboard('K007');
+  await user.click(await screen.findByTitle('K007 K007'));
+  for (const each of late) each(['K006']);
+  await waiting.done();
+  expect(now['partner']).toMatchObject({ code: 'K007' });
+});
+
+function found(codes: string[]): Response {
+  return Response.json({
+    items: codes.map((code) => ({ id: code, code, name: code })),
+    next: null,
+  });
+}

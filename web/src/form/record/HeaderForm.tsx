@@ -1,10 +1,11 @@
 /** The fields of a record by sections. */
 import { useMemo } from 'react';
 
+import type { Waiting } from '@/grid/waiting';
 import { fieldOf, type Field, type Form, type Value } from '../form';
 import type { Setting } from '../kinds';
 import { isAside, useKeptHeader } from '../lines/batches';
-import { GoOn } from '../inputs/input';
+import { HeaderOf } from '../inputs/input';
 import { HeaderPieces } from '../inputs/pieces';
 import { isPlaceAside, useLocated } from '../lines/places';
 import { piecesOf } from '../lines/serials';
@@ -62,6 +63,8 @@ interface Props {
   setting: Setting;
   /** some line goes on from an earlier document */
   goesOn: boolean;
+  /** what is still being looked up for its fields */
+  waiting: Waiting;
   onChange(name: string, value: Value): void;
 }
 
@@ -74,9 +77,14 @@ export function HeaderForm(props: Props) {
   const sections = useMemo(() => sectionsOf(form), [form]);
   const fields = useMemo(() => sections.flatMap((section) => section.fields), [sections]);
   const { goOn, onKeyDown } = useGoingOn({ fields, values });
+  const { waiting } = props;
+  const header = useMemo(
+    () => ({ goOn, wait: (work: Promise<unknown>) => void waiting.add(work) }),
+    [goOn, waiting],
+  );
   return (
     <HeaderPieces value={pieces}>
-      <GoOn value={goOn}>
+      <HeaderOf value={header}>
         <div className="panel header-form" onKeyDownCapture={onKeyDown}>
           {sections.map((section) => (
             <fieldset key={section.label} className="section">
@@ -103,7 +111,7 @@ export function HeaderForm(props: Props) {
             </fieldset>
           ))}
         </div>
-      </GoOn>
+      </HeaderOf>
     </HeaderPieces>
   );
 }

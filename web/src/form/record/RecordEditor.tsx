@@ -117,6 +117,7 @@ export function RecordEditor({ form, record, onMade }: PageProps) {
         inherited={record?.inherited}
         setting={setting}
         goesOn={follows}
+        waiting={editor.waiting}
         onChange={fill}
       />
       {form.tables.map((table) => {

@@ -77,13 +77,21 @@ export interface FaultWords {
   tick: string;
 }
 
-/** What this page can see wrong in a field of the header. */
-export function fieldFault(field: Field, value: Value): 'number' | 'day' | null {
+/** What this page can see wrong in a field of the header; `record`: what was typed is none. */
+export function fieldFault(field: Field, value: Value): 'number' | 'day' | 'record' | null {
   if (field.readonly || typeof value !== 'string' || value.trim() === '') return null;
   const { editor } = kindViews[field.kind];
   if (editor === 'number') return decimal(value) === null ? 'number' : null;
+  if (editor === 'lookup') return field.to === null ? null : 'record';
   return editor === 'day' && !isDay(value) ? 'day' : null;
 }
+
+/** Where the sentence stands that says so. */
+export const FAULT_WORDS = {
+  number: 'lines.notANumber',
+  day: 'lines.notADay',
+  record: 'form.unfound',
+} as const;
 
 /** How many fields this page knows to be wrong: they are marked, and not worth sending. */
 export function countFaults(

@@ -44,7 +44,7 @@ export const common: typeof Chinese = {
   },
   form: {
     find: 'Code or name',
-    lost: 'Found nothing for “{{text}}”',
+    unfound: 'No single record fits “{{text}}”: choose one from the list',
     yes: 'Yes',
     no: 'No',
   },

@@ -42,7 +42,7 @@ export const common = {
   },
   form: {
     find: '编号、名称、拼音',
-    lost: '没有找到“{{text}}”',
+    unfound: '“{{text}}”对不上哪一个，请从列表里选',
     yes: '是',
     no: '否',
   },
