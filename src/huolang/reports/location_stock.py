@@ -129,6 +129,7 @@ LOCATION_STOCK = Report(
                     "product": "product",
                     "warehouse": "warehouse",
                     "location": "location",
+                    "batch": "batch",
                     "since": "since",
                 },
             ),

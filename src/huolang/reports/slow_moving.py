@@ -12,7 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from huolang.ledger import past
 from huolang.reports import grouping, narrowing
 from huolang.reports.report import Chart, Column, Drill, Filter, Label, Report, View
-from huolang.reports.stock_movement import product, quantity, specification, value, warehouse
+from huolang.reports.stock_movement import (
+    product,
+    quantity,
+    share,
+    specification,
+    value,
+    warehouse,
+)
 
 NIL = grouping.NIL
 OURS = f"""e.company_id = %(company)s::bigint AND e.owner = {NIL} AND e.counter <> 'within'
@@ -72,7 +79,7 @@ def view(name: str, label: Label, *, by_place: bool) -> View:
             *((warehouse(),) if by_place else ()),
             grouping.unit_column(),
             quantity("quantity", _("结存数量")),
-            value("value", _("结存金额")),
+            (share if by_place else value)("value", _("结存金额")),
             Column(name="used_on", label=_("最近出库"), kind="date", sql="g.used_on"),
             Column(name="newest_on", label=_("最近入库"), kind="date", sql="g.newest_on"),
             Column(

@@ -14,7 +14,14 @@ from huolang.ledger import past
 from huolang.reports import grouping, narrowing
 from huolang.reports.grouping import NIL
 from huolang.reports.report import Chart, Column, Drill, Filter, Report, View
-from huolang.reports.stock_movement import product, quantity, specification, value, warehouse
+from huolang.reports.stock_movement import (
+    product,
+    quantity,
+    share,
+    specification,
+    value,
+    warehouse,
+)
 
 
 def body(*, by_place: bool) -> str:
@@ -143,7 +150,7 @@ STOCK_BALANCE = Report(
                 quantity("quantity", _("结存数量")),
                 grouping.in_units("g.quantity"),
                 unit_cost(),
-                value("value", _("结存金额")),
+                share("value", _("结存金额")),
                 SINCE,
             ),
             sort="product",
@@ -206,7 +213,7 @@ STOCK_BALANCE = Report(
                 products(),
                 grouping.unit_column(),
                 one_unit(),
-                value("value", _("结存金额")),
+                share("value", _("结存金额")),
             ),
             sort="warehouse",
             chart=Chart(kind="ranked", by="warehouse", figure="value"),
@@ -235,7 +242,7 @@ STOCK_BALANCE = Report(
                 products(),
                 grouping.unit_column(),
                 one_unit(),
-                value("value", _("结存金额")),
+                share("value", _("结存金额")),
             ),
             sort="department",
             chart=Chart(kind="ranked", by="department", figure="value"),

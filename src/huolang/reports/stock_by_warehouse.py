@@ -19,7 +19,7 @@ from huolang.reports import grouping, narrowing
 from huolang.reports.grouping import NIL
 from huolang.reports.in_out_summary import CATEGORIES, CATEGORY, UNIT
 from huolang.reports.report import Chart, Column, Drill, Filter, Label, Report, View
-from huolang.reports.stock_movement import product, quantity, specification, value
+from huolang.reports.stock_movement import product, quantity, share, specification, value
 
 WAREHOUSES = """
 SELECT w.id, w.name FROM masters_warehouse w
@@ -106,7 +106,8 @@ class Rows:
             filters={**self.filters, "since": "since"},
             fixed={"warehouse": str(place)} if place else {},
         )
-        column = replace((quantity if figure == "quantity" else value)(name, label), drill=drill)
+        worth = value if place is None else share
+        column = replace((quantity if figure == "quantity" else worth)(name, label), drill=drill)
         column = replace(column, bar=place is not None)
         if figure == "quantity" and self.group:
             return replace(column, sql=f"CASE WHEN g.unit_low = g.unit_high THEN g.{name} END")

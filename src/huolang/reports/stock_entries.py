@@ -74,6 +74,9 @@ WHERE a.company_id = %(company)s::bigint
 CALLED = "upper(t.number)"
 CAME = comes(" AND (%(warehouse)s::uuid IS NULL OR t.warehouse = e.warehouse)")
 """Of one warehouse, what was transferred came to it or went from it."""
+BATCH = f"""(e.batch = %(batch)s::uuid
+    OR %(batch)s::uuid = {grouping.NIL} AND e.serial_id IS NOT NULL)"""
+"""A single piece has no batch."""
 DIRECTIONS = {"in": _("收入"), "out": _("发出")}
 KINDS = {"post": _("过账"), "mirror": _("红冲"), "correction": _("成本更正")}
 KIND = Column(name="kind", label=_("类型"), kind="choice", sql="h.kind", options=KINDS)
@@ -92,7 +95,7 @@ STOCK_ENTRIES = Report(
         narrowing.style("e.product"),
         narrowing.warehouse("e.warehouse"),
         location_filter("e.location"),
-        batch_filter("e.batch"),
+        replace(batch_filter("e.batch"), where=BATCH, nothing=True),
         serial_filter("e.serial_id"),
         Filter(
             name="form",

@@ -10,6 +10,7 @@ what averaging over all of them moved to or from it is told as such.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
@@ -129,6 +130,14 @@ def steps() -> tuple[Column, ...]:
         column
         for name, counted, worth in STEPS
         for column in (quantity(f"{name}_quantity", counted), value(f"{name}_value", worth))
+    )
+
+
+def share(name: str, label: Label) -> Column:
+    """What the goods of one warehouse are worth: of a pool of all of them, its share."""
+    return replace(
+        value(name, label),
+        help=_("成本按全公司平均核算时，各仓按数量分摊：和该仓流水的合计之差，是均价分摊带来的"),
     )
 
 

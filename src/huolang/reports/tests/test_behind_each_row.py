@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlencode
 
-from tests.support.reports import report
+from tests.support.reports import figures, report
 from tests.support.shop import Shop, days_ago, line
 
 NIL = "00000000-0000-0000-0000-000000000000"
@@ -32,6 +32,11 @@ def traded_long_ago(shop: Shop) -> None:
     shop.make("sales_order", line("S2", 2, 9), date=days_ago(190))
     put = line("S1", 3, into_location={"code": "A-1"})
     shop.make("stock_transfer", put, into={"code": "CK02"}, date=days_ago(180))
+    shop.master("product", code="YP", name="药片", unit={"code": "PCS"}, batched=True)
+    place = {"warehouse": {"code": "CK02"}, "date": days_ago(180)}
+    for number, many in (("B1", 20), ("B2", 7)):
+        put = line("YP", many, unit_cost="1", batch=number, location={"code": "A-1"})
+        shop.make("stock_receipt", put, **place)
     shop.make("loan", line("S1", 1), date=days_ago(170), due_on=days_ago(160))
 
 
@@ -57,20 +62,41 @@ def test_each_row_and_figure_leads_to_what_made_it(shop: Shop) -> None:
 def test_a_balance_is_what_the_entries_it_leads_to_come_to(shop: Shop) -> None:
     traded_long_ago(shop)
     view = _view(shop, "stock_balance", "warehouse")
-    page = report(shop.client, "stock_balance", view="warehouse", until=days_ago(100))
+    until = days_ago(100)
+    page = report(shop.client, "stock_balance", view="warehouse", until=until)
+    without = report(shop.client, "stock_balance", until=until, of_category=NIL)
 
     found = [
         (row["quantity"], row["value"], *_comes_to(shop, page, view, row)) for row in page["items"]
     ]
 
+    assert figures(without, "product", "quantity") == [("YP", "27")]  # of no category
     assert [one[:2] for one in found] == [one[2:] for one in found]
-    assert [one[:2] for one in found] == [("22", "66.00"), ("3", "9.00"), ("8", "16.00")]
+    assert [one[:2] for one in found] == [
+        ("22", "66.00"),
+        ("3", "9.00"),
+        ("8", "16.00"),
+        ("27", "27.00"),
+    ]
 
 
-def _comes_to(shop: Shop, page: Any, view: Any, row: Any) -> tuple[str, str]:
+def test_what_lies_in_a_place_is_what_the_entries_it_leads_to_come_to(shop: Shop) -> None:
+    traded_long_ago(shop)
+    view = _view(shop, "location_stock", "location")
+    page = report(shop.client, "location_stock")
+
+    found = [
+        (row["product"]["code"], row["quantity"], _comes_to(shop, page, view, row)[0])
+        for row in page["items"]
+    ]
+
+    assert sorted(found) == [("S1", "3", "3"), ("YP", "20", "20"), ("YP", "7", "7")]
+
+
+def _comes_to(shop: Shop, page: Any, view: Any, row: Any) -> tuple[str, str | None]:
     where, given = next(_ways({**page, "items": [row]}, view))
     totals = report(shop.client, where, **given)["totals"]
-    return totals["quantity"], totals["value"]
+    return totals["quantity"], totals.get("value")
 
 
 def _view(shop: Shop, name: str, view: str) -> Any:
@@ -88,8 +114,8 @@ def _long_ago(told: dict[str, Any], view: dict[str, Any]) -> dict[str, str]:
 def _ways(page: dict[str, Any], view: dict[str, Any]) -> Iterator[tuple[str, dict[str, str]]]:
     """The report and the question behind each row, and behind each figure that is not zero."""
     for row in page["items"]:
-        figures = page.get("columns") or view["columns"]
-        drills = [one["drill"] for one in figures if one["drill"] and _some(row[one["name"]])]
+        columns = page.get("columns") or view["columns"]
+        drills = [one["drill"] for one in columns if one["drill"] and _some(row[one["name"]])]
         for drill in [view["drill"], *drills]:
             if drill is None:
                 continue
