@@ -81,6 +81,7 @@ FROM (SELECT e.product, e.warehouse, e.day, e.coming, sum(e.free) OVER (
             FROM (SELECT f.product, f.warehouse, %(today)s::date AS day, f.in_transit AS coming,
                          f.available - f.waiting + f.in_transit AS free
                   FROM ({PLACES}) f WHERE f.coming > 0 OR f.waiting > 0 OR f.in_transit > 0
+                      OR %(product)s::uuid IS NOT NULL
                   UNION ALL
                   SELECT c.product, c.warehouse, c.expected_on, c.quantity, c.quantity
                   FROM ({ARRIVALS}) c WHERE c.expected_on >= %(today)s::date) t
@@ -88,6 +89,7 @@ FROM (SELECT e.product, e.warehouse, e.day, e.coming, sum(e.free) OVER (
 {KEPT}
 WHERE true {{conditions}}
 """  # noqa: S608
+"""Of one product today is told as well when nothing comes: its row leads here."""
 UNTIL_THEN = Column(
     name="promisable",
     label=_("可承诺量"),

@@ -69,7 +69,7 @@ function useLookingUp({ field, value, onChange }: InputProps) {
     asked.current += 1;
     setLooking(null);
   };
-  const lookUp = (text: string, from: Element) => {
+  const lookUp = (text: string) => {
     const mine = (asked.current += 1);
     setLooking(text);
     onChange(null);
@@ -85,9 +85,8 @@ function useLookingUp({ field, value, onChange }: InputProps) {
         now.current.onChange(one ? asReference(one) : text);
       });
     header?.wait(work);
-    header?.goOn(from);
   };
-  return { looking, lookUp: header && lookUp, drop };
+  return { looking, header, lookUp, drop };
 }
 
 export function ReferenceInput(props: InputProps) {
@@ -97,22 +96,40 @@ export function ReferenceInput(props: InputProps) {
   const [open, setOpen] = useState(false);
   const offers = useOffers(field, text, open);
   const found = (offers.data ?? []).map(asReference);
-  const { looking, lookUp, drop } = useLookingUp(props);
+  const { looking, header, lookUp, drop } = useLookingUp(props);
+  /** What the keyboard wrote: the box empties itself as it closes. */
+  const typed = useRef('');
   const chosen = isReference(value) ? value : null;
   const known = chosen && !found.some((one) => one.id === chosen.id) ? [chosen] : [];
   const unfound = typeof value === 'string' && value ? value : null;
-  /** Nobody waits for what is being looked for: it is put in while one goes on. */
-  const onEnter = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
-    if (!lookUp || !open || !offers.isFetching || !text.trim()) return;
-    event.preventDefault();
-    event.stopPropagation();
+  /** Whoever types and leaves means it: nothing of it is lost without a word. */
+  const leave = () => {
+    const wanted = typed.current.trim();
+    typed.current = '';
     setText('');
     setOpen(false);
-    lookUp(text.trim(), event.currentTarget);
+    if (wanted) lookUp(wanted);
+  };
+  /** Nobody waits for what is being looked for: it is put in while one goes on. */
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') typed.current = '';
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
+    if (!header || !open || !offers.isFetching || !text.trim()) return;
+    event.preventDefault();
+    event.stopPropagation();
+    typed.current = text;
+    leave();
+    header.goOn(event.currentTarget);
   };
   return (
-    <span className="reference-input" onKeyDownCapture={onEnter}>
+    <span
+      className="reference-input"
+      onKeyDownCapture={onKeyDown}
+      onInputCapture={({ target }) => {
+        if (target instanceof HTMLInputElement) typed.current = target.value;
+      }}
+      onBlur={header ? leave : undefined}
+    >
       <Select
         id={id}
         style={{ width: '100%' }}
@@ -133,6 +150,7 @@ export function ReferenceInput(props: InputProps) {
         }))}
         {...(invalid ? { status: 'error' as const } : {})}
         onChange={(next: string | null | undefined) => {
+          typed.current = '';
           setText('');
           drop();
           onChange(found.find((one) => one.id === next) ?? (next === chosen?.id ? chosen : null));

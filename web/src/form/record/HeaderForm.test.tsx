@@ -196,6 +196,23 @@ test('what is still looked for leaves nothing of before in its place, and gives 
   expect(screen.getByRole('alert').textContent).toContain('“K0”对不上哪一个');
   expect(countFaults({ ...order, tables: [] }, now, {})).toBe(1); // so that nothing is sent
 
+  // Who types and goes on with Tab means it, too.
+  answers.length = 0;
+  await user.click(box());
+  await user.keyboard('K008{Tab}');
+  await vi.waitFor(() => {
+    expect(answers.length).toBeGreaterThan(0);
+  });
+  expect([now['partner'], waiting.busy]).toEqual([null, true]);
+  answer(['K008']);
+  await vi.waitFor(() => {
+    expect(now['partner']).toMatchObject({ code: 'K008' });
+  });
+  answers.length = 0;
+  await user.click(box());
+  await user.keyboard('K9{Escape}{Tab}');
+  expect([now['partner'], waiting.busy]).toMatchObject([{ code: 'K008' }, false]);
+
   await typed('K006');
   const late = [...answers];
   await user.click(box());
