@@ -149,7 +149,10 @@ FOR_FORM: Mapping[tuple[str, str], Sequence[str]] = {
     ),
 }  # fmt: skip
 
+UNIT = ("unit of measure", "product unit of measure", "product uom", "uom", "计量单位", "产品单位")
+"""What stands above the unit of a line, of whatever document."""
+
 
 def of(form: str, path: str) -> Sequence[str]:
     """What stands above a field of this form, besides its own names."""
-    return FOR_FORM.get((form, path), ())
+    return (*FOR_FORM.get((form, path), ()), *(UNIT if path == "lines.unit" else ()))

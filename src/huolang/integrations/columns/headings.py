@@ -61,9 +61,12 @@ PRICE = "lines.unit_price"
 PRICES = (PRICE, "lines.price")
 """The price of a line, also of a list of prices."""
 OF_LINES = re.compile(
-    r"^(?:orderlines?|invoicelines?|salesorderlines?|stockmoves?|operations|items|lines)/"
+    r"^(?:orderlines?|invoicelines?|(?:sales|purchase)orderlines?|stockmoves?|operations|items|lines"
+    r"|(?:采购|销售)?订单(?:明细)?行?|(?:商品|产品)?明细行?|发票(?:明细)?行|库存移动|行)/"
 )
 """What stands before the fields of lines: Order Lines/Quantity."""
+BEHIND_LINES = re.compile(r"\((?:items|明细|商品明细)\)$")
+"""What stands behind them: Rate (Items)."""
 GOODS_PRICES = (
     "sales_price", "purchase_price", "floor_price", "units.sales_price", "prices.price",
 )  # fmt: skip
@@ -132,6 +135,7 @@ def guesses(
     bare = {path: words.get(path, set()) | wider.get(path, set()) for path in taxed}
     some = {path: one for path, one in words.items() if columns[path].field.kind != "boolean"}
     names, short = [heading(one) for one in headers], [plain(one) for one in headers]
+    of_lines = {path for path, one in columns.items() if one.table is not None}
     for read, called, same in (
         (names, labels, _same),
         (short, words, _same),
@@ -145,12 +149,21 @@ def guesses(
     ):
         for number, name in enumerate(read):
             if name and number not in named:
+                only = of_lines if of_lines and is_of_lines(names[number]) else columns
+                rate = "%" in names[number]
                 yield (
                     number,
-                    lambda path, name=name, called=called, same=same: any(
-                        same(name, one) for one in called.get(path, ())
+                    lambda path, name=name, called=called, same=same, only=only, rate=rate: (
+                        path in only
+                        and not (rate and path == "discount")
+                        and any(same(name, one) for one in called.get(path, ()))
                     ),
                 )
+
+
+def is_of_lines(name: str) -> bool:
+    """Whether a heading says itself that it stands above a field of the lines."""
+    return bool(OF_LINES.match(name) or BEHIND_LINES.search(name))
 
 
 def answers_of(columns: Mapping[str, FlatColumn]) -> set[str]:

@@ -56,9 +56,13 @@ DRAFT = frozenset(
         "待确认", "未提交", "待提交", "暂存", "挂单", "未过账",
         "审核未通过", "已驳回", "draft", "unapproved",
         "pending", "pendingapproval", "unconfirmed",
-        "unposted",
+        "unposted", "quotation", "quotationsent", "rfq", "rfqsent", "requestforquotation",
+        "toapprove", "tosubmit", "sent", "rejected", "expired", "lost",
+        "报价", "报价单", "报价已发送", "已发送报价", "已发送报价单", "报价单已发送", "询价", "询价单",
+        "询价已发送", "已发送询价", "已发送询价单", "询价单已发送", "待批准",
     }
 )  # fmt: skip
+"""What is called so is nothing that was agreed on: quotations of Odoo, too."""
 YES = frozenset({"是", "y", "yes", "true", "1", "√", "✓"}) | CANCELLED
 NO = frozenset({"否", "n", "no", "false", "0", "×", "蓝字", "蓝", "正常"})
 TRADE: Mapping[str, tuple[str, bool]] = {

@@ -97,7 +97,7 @@ def _entries(
         typed = meant_values.below(form, path, field, number, headers, matching)
         if field.kind == "date":
             typed = day_readings.typed(typed, orders)
-        found.append(Entry(int(number), path, known[path], typed, orders))
+        found.append(Entry(int(number), path, known[path], typed, tuple(orders)))
     return found
 
 
