@@ -198,6 +198,8 @@ test('F2 begins at the cell that is chosen by the arrows, Escape leaves what sto
   const user = open();
   await user.click(await cell('LS8', 'unit'));
   await user.keyboard('{F2}');
+  expect(document.activeElement).toBe(await row('LS8')); // no other cell than the one chosen
+  await user.keyboard('{ArrowLeft}{ArrowLeft}{F2}');
   expect(document.activeElement).toHaveProperty('value', 'LS8');
   await user.keyboard('X{Escape}');
   await waitFor(async () => {
@@ -240,9 +242,7 @@ test('who was overtaken reads both, and chooses', async () => {
   await user.keyboard('螺栓{Enter}{Escape}');
   expect(await screen.findByText(/您填的：名称：螺栓；现在是：名称：螺钉/)).toBeTruthy();
   expect(rows[0]?.['name']).toBe('螺钉');
-
   await user.click(screen.getByRole('button', { name: '用我填的' }));
-
   await waitFor(() => {
     expect(rows[0]?.['name']).toBe('螺栓');
   });

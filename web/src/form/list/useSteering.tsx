@@ -68,12 +68,15 @@ export function useSteering({ form, rows, columns, open }: Given) {
       if (next) setCurrent(next.id);
     };
     const beside = (by: number) => {
-      const next = edit.typed[edit.typed.indexOf(column ?? '') + by];
+      const at = columns.indexOf(column ?? '');
+      const [before, behind] = [columns.slice(0, Math.max(at, 0)).reverse(), columns.slice(at + 1)];
+      const next = (by < 0 ? before : behind).find((one) => edit.typed.includes(one));
       if (next) setColumn(next);
     };
     const begin = (row: RecordData) => {
-      const at = column && edit.typed.includes(column) ? column : edit.typed[0];
-      return at !== undefined && edit.start(row.id, at);
+      // What cannot be typed into leads to no other column.
+      const at = column ?? edit.typed[0];
+      if (at !== undefined && edit.typed.includes(at)) edit.start(row.id, at);
     };
     const onKey = (event: KeyboardEvent, row: RecordData) => {
       if (event.target !== event.currentTarget) return;
@@ -144,7 +147,7 @@ export function useSteering({ form, rows, columns, open }: Given) {
         return <CellPending {...{ field, draft, setting }} />;
       },
     };
-  }, [form, rows, edit, place, current, column, looking, open, setting]);
+  }, [form, rows, columns, edit, place, current, column, looking, open, setting]);
 
   const shown = looking && rows.some((row) => row.id === current) ? current : null;
   return {

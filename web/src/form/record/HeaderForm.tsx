@@ -8,6 +8,7 @@ import { isAside, useKeptHeader } from '../lines/batches';
 import { HeaderOf } from '../inputs/input';
 import { HeaderPieces } from '../inputs/pieces';
 import { isPlaceAside, useLocated } from '../lines/places';
+import { isTrade } from '../lines/roles';
 import { piecesOf } from '../lines/serials';
 import { CARRIED, offersCarrying } from './carried';
 import { FieldBox } from './FieldBox';
@@ -76,7 +77,8 @@ export function HeaderForm(props: Props) {
   const located = useLocated(form);
   const sections = useMemo(() => sectionsOf(form), [form]);
   const fields = useMemo(() => sections.flatMap((section) => section.fields), [sections]);
-  const { goOn, onKeyDown } = useGoingOn({ fields, values });
+  const isOfGoods = form.kind === 'document' && form.tables.some(isTrade);
+  const { goOn, onKeyDown } = useGoingOn({ fields, values, isTrade: isOfGoods });
   const { waiting } = props;
   const header = useMemo(
     () => ({ goOn, wait: (work: Promise<unknown>) => void waiting.add(work) }),

@@ -1,6 +1,6 @@
 /**
- * Enter in a field of the header goes on to the next; from the last that is needed to the first line.
- * Tab goes through all of them, as ever.
+ * Enter in a field of the header goes on to the next; where goods are what a document is about, from
+ * the last that is needed to the first line. Tab goes through all of them, as ever.
  */
 import { useMemo, useRef, type KeyboardEvent } from 'react';
 
@@ -26,6 +26,8 @@ function firstCell(): HTMLElement | undefined {
 interface Given {
   fields: readonly Field[];
   values: Readonly<Record<string, Value>>;
+  /** its lines are of goods */
+  isTrade: boolean;
 }
 
 export function useGoingOn(given: Given) {
@@ -37,12 +39,12 @@ export function useGoingOn(given: Given) {
     const goOn = (from: Element): void => {
       const panel = from.closest('.header-form');
       if (!panel) return;
-      const { fields } = now.current;
+      const { fields, isTrade } = now.current;
       const box = from.closest<HTMLElement>(`[data-testid^="${BOX}"]`);
       const at = fields.findIndex(({ name }) => `${BOX}${name}` === box?.dataset['testid']);
       const after = fields.slice(at + 1).filter((field) => inputOf(panel, field));
       const isOptional = !after.some(({ required }) => required) && !fields[at]?.required;
-      const next = isOptional || after.some(missing) ? after[0] : undefined;
+      const next = !isTrade || isOptional || after.some(missing) ? after[0] : undefined;
       const to = next
         ? inputOf(panel, next)
         : (firstCell() ?? (after[0] && inputOf(panel, after[0])));

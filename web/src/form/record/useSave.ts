@@ -9,11 +9,12 @@ import { get } from '@/lib/api';
 import { useSession } from '@/lib/session';
 import { useForeseen } from '../cost/useForeseen';
 import type { RecordData } from '../form';
-import { actOn, deleteRecord, forgetLists, recordQuery } from '../records';
+import { actOn, forgetLists, recordQuery } from '../records';
 import { write, type Written } from './write';
 import type { EditorState } from './editor';
 import { isTypedSince } from './merging';
 import { countFaults, nothing, place } from './problems';
+import { removeRecord } from './removing';
 import { CORRECT, type Parts, type Saving } from './saving';
 import { keysOf, rowsOf } from './useEditor';
 import { keepUsual } from './usual';
@@ -229,7 +230,7 @@ export function useSave({ form, record, editor, shown, onMade }: Parts): Saving 
     remove: () =>
       run('delete', keysOf(editor), async () => {
         if (!record) return;
-        await deleteRecord(form.name, record.id);
+        await removeRecord(form.name, record.id);
         editor.reload(record);
         client.removeQueries({ queryKey: ['record', form.name, record.id] });
         void client.invalidateQueries({ queryKey: ['records'] });
