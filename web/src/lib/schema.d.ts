@@ -2246,7 +2246,8 @@ export interface components {
          * TallyIn
          * @description One thing that was counted. `id` is made by whoever counted, once: sent again it is not
          *     counted again. `code` is a bar code, a product's code or a serial number, in whose unit
-         *     `quantity` is; or `product` names the product. `round` is the one that was on the sheet.
+         *     `quantity` is; or `product` names the product. `round` is the one that was on the sheet. What is
+         *     wider than a quantity may be is refused by itself, as all that is wrong with one tally.
          */
         TallyIn: {
             /**

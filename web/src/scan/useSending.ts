@@ -21,6 +21,31 @@ export function isLost(error: unknown): boolean {
   return error instanceof Problem && (error.status === 0 || error.status >= 500);
 }
 
+/** The server does not understand something of it, and will not do so later. */
+function isWrong(error: unknown): error is Problem {
+  return error instanceof Problem && (error.status === 400 || error.status === 422);
+}
+
+/** One that is wrong is refused by name: the others are sent without it. */
+async function sendEach<T extends Kept>(
+  some: T[],
+  send: (some: T[]) => Promise<Answer<T>[]>,
+): Promise<Answer<T>[]> {
+  try {
+    return await send(some);
+  } catch (error) {
+    const [first] = some;
+    if (!isWrong(error) || !first) throw error;
+    if (some.length === 1) {
+      const message = error.errors[0]?.message ?? error.message;
+      return [{ id: first.id, state: 'refused', message }];
+    }
+    const half = Math.ceil(some.length / 2);
+    const before = await sendEach(some.slice(0, half), send);
+    return [...before, ...(await sendEach(some.slice(half), send))];
+  }
+}
+
 export interface Outbox<T extends Kept> {
   all: T[];
   lost: boolean;
@@ -47,7 +72,7 @@ export function useSending<T extends Kept>({ name, send, most }: Sending<T>): Ou
     busy.current = true;
     try {
       for (let some = queue.waiting(most); some.length > 0; some = queue.waiting(most)) {
-        const answers = await latest.current(some);
+        const answers = await sendEach(some, latest.current);
         queue.answered(answers);
         if (answers.some((one) => one.state === 'refused')) complain();
         setAll(queue.all());

@@ -70,6 +70,10 @@ def test_bad_requests_are_refused_as_a_whole_and_bad_tallies_by_themselves(shop)
     nothing = shop.client.post(path, {"tallies": []})
     assert (nothing.status_code, nothing.json()["code"]) == (422, "field.required")
     assert nothing.json()["errors"][0]["field"] == "tallies"
+    huge = shop.client.post(
+        path, tallies({"code": "A1", "quantity": "6901000111007"}, {"code": "A1"})
+    )
+    assert [one["state"] for one in huge.json()["items"]] == ["refused", "kept"]
     assert shop.client.post(path, tallies({"quantity": "NaN"})).status_code == 422
     assert shop.client.post(path, tallies({"code": "a\0b"})).status_code == 422
     assert (

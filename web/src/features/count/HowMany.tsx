@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 
 import { Decimal, decimal, plainNumber } from '@/lib/decimal';
 import { complain } from '@/scan/feedback';
+import { isBarcode } from '@/scan/mistaken';
 import type { Said } from './Entry';
 import type { SheetLine } from './queue';
 
@@ -27,6 +28,7 @@ export function HowMany({ about, preset, onSay, onLeave }: Props) {
   const { t } = useTranslation();
   const { sample, factor } = about;
   const [text, setText] = useState('');
+  const [mistaken, setMistaken] = useState('');
   const [batch, setBatch] = useState(preset);
   const [until, setUntil] = useState('');
   const input = useRef<InputRef>(null);
@@ -42,6 +44,16 @@ export function HowMany({ about, preset, onSay, onLeave }: Props) {
     }
     const base = sample ? plainNumber(quantity.times(decimal(factor) ?? '1')) : quantity.toFixed();
     onSay(base, { batch: batch.trim(), expires_on: until || null });
+  };
+  const write = () => {
+    const isCode = isBarcode(text);
+    setMistaken(isCode ? text.trim() : '');
+    if (isCode) {
+      complain();
+      setText('');
+    } else {
+      say(decimal(text));
+    }
   };
   return (
     <div className="scan-many">
@@ -102,21 +114,17 @@ export function HowMany({ about, preset, onSay, onLeave }: Props) {
             onChange={(event) => {
               setText(event.target.value);
             }}
-            onPressEnter={() => {
-              say(decimal(text));
-            }}
+            onPressEnter={write}
           />
-          <Button
-            size="large"
-            type="primary"
-            disabled={decimal(text) === null}
-            onClick={() => {
-              say(decimal(text));
-            }}
-          >
+          <Button size="large" type="primary" disabled={decimal(text) === null} onClick={write}>
             {t('counting.keep')}
           </Button>
         </div>
+      )}
+      {mistaken && (
+        <span className="bad" role="alert">
+          {t('scan.noQuantity', { code: mistaken })}
+        </span>
       )}
       <div className="scan-foot">
         <Button

@@ -1,10 +1,11 @@
 /** How much of some goods, and of which batch; or one piece after the other. */
 import { Button, Input, type InputRef } from 'antd';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { Decimal, decimal, plainNumber, showNumber } from '@/lib/decimal';
 import { complain } from '@/scan/feedback';
+import { isBarcode } from '@/scan/mistaken';
 import { Batch } from './Batch';
 import type { Days, Goods } from './basket';
 import type { BatchLeft } from './batches';
@@ -46,6 +47,7 @@ export function Amount({ about, pieces, onSay, onLeave }: Props) {
     `${window.location.pathname} ${goods.product} ${factor}`,
     about.batch,
   );
+  const [mistaken, setMistaken] = useState('');
   const input = useRef<InputRef>(null);
   const many = decimal(factor) ?? new Decimal(1);
   // What comes in says its batch first.
@@ -68,7 +70,14 @@ export function Amount({ about, pieces, onSay, onLeave }: Props) {
     });
   };
   const said = () => {
-    say(decimal(text)?.times(many) ?? null);
+    const isCode = isBarcode(text);
+    setMistaken(isCode ? text.trim() : '');
+    if (isCode) {
+      complain();
+      type({ text: '' });
+    } else {
+      say(decimal(text)?.times(many) ?? null);
+    }
   };
   const there = decimal(batches?.find((one) => one.batch === batch)?.left);
   const all = open && there?.lt(open) ? there : open;
@@ -127,6 +136,11 @@ export function Amount({ about, pieces, onSay, onLeave }: Props) {
             {t('phone.keep')}
           </Button>
         </div>
+      )}
+      {mistaken && (
+        <span className="bad" role="alert">
+          {t('scan.noQuantity', { code: mistaken })}
+        </span>
       )}
       <div className="scan-foot">
         {!goods.serialized && all?.gt(0) && (

@@ -2,6 +2,8 @@
 export const scan = {
   scan: {
     camera: 'Scan with the camera',
+    noQuantity:
+      '“{{code}}” is a bar code and was not taken for a quantity. Say how much there is of this, then scan the next.',
     picture: 'Picture of the camera',
     opening: 'Opening the camera…',
     aim: 'Keep the bar code in the middle. For one more of the same, move it away first.',

@@ -2,6 +2,7 @@
 export const scan = {
   scan: {
     camera: '摄像头扫码',
+    noQuantity: '“{{code}}”是条码，没有当成数量。先填这种货的数量，再扫下一种。',
     picture: '摄像头画面',
     opening: '正在打开摄像头…',
     aim: '条码放在画面中间。再扫一件相同的，先移开再对准。',
