@@ -179,7 +179,7 @@ def take_back(form: Form, document: Any, access: Access, at: datetime, *, only_o
         follow.uncount(one, uses)
         used = used or bool(uses)
     if used:
-        links.remove(document.id)
+        document.left = links.remove(document.id)
     if not document.posts:
         books.release([document.id], _taken_over(document))
         return

@@ -193,6 +193,8 @@ class Document(CompanyModel):
     instead: Instead | None = None
     """What it said before, while it is corrected."""
     given_up: Sequence[GivenUp] = ()
+    left: Sequence[tuple[str, UUID]] = ()
+    """What (form, id) it went on from until it was opened again or cancelled just now."""
     """What orders lost to it when it was confirmed just now."""
 
     def may(self, operation: str) -> bool:

@@ -56,7 +56,7 @@ class Instead:
         for one, uses in self.uses:
             follow.uncount(one, uses)
         if any(uses for _one, uses in self.uses):
-            links.remove(document.id)
+            document.left = links.remove(document.id)
 
     def post(
         self,

@@ -37,7 +37,10 @@ INSERT INTO documents_link (company_id, from_form, to_form, to_record, id, from_
 SELECT %s::bigint, %s::text, %s::text, %s::uuid, v.* FROM (VALUES {rows}) AS v
 """
 ROW = "(%s::uuid, %s::uuid, %s::uuid, %s::uuid, %s::numeric)"
-REMOVE = "DELETE FROM documents_link WHERE company_id = %s::bigint AND to_record = %s::uuid"
+REMOVE = """
+DELETE FROM documents_link WHERE company_id = %s::bigint AND to_record = %s::uuid
+RETURNING from_form, from_record
+"""
 NEXT = """
 SELECT DISTINCT to_form, to_record FROM documents_link
 WHERE company_id = %s::bigint AND from_record = ANY(%s::uuid[])
@@ -141,9 +144,9 @@ def write(counted: Sequence[Counted], *, from_form: str, to_form: str, to_record
     sql.run_rows(WRITE, ROW, rows, before=[current_id(), from_form, to_form, to_record])
 
 
-def remove(to_record: UUID) -> None:
-    """Forget the links of a document that no longer stands."""
-    sql.run(REMOVE, [current_id(), to_record])
+def remove(to_record: UUID) -> list[Key]:
+    """Forget the links of a document that no longer stands; what it had gone on from."""
+    return sorted(set(_keys(REMOVE, [current_id(), to_record])))
 
 
 def refuse_successors(key: Key) -> None:

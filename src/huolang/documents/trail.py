@@ -78,7 +78,10 @@ def traces(
 def events(
     form: Form, document: Any, happened: list[Happening], access: Access
 ) -> list[outbox.Happened]:
-    """What is told to whoever reacts."""
+    """What is told to whoever reacts; `left`: what it goes on from no more."""
+    data: dict[str, Any] = {"number": document.number} if document.number else {}
+    if document.left:
+        data["left"] = [{"form": name, "id": str(record)} for name, record in document.left]
     return [
         outbox.Happened(
             name=f"{form.name}.{PAST[action]}",
@@ -86,7 +89,7 @@ def events(
             record=document.id,
             by=access.user,
             revision=document.revision,
-            data={"number": document.number} if document.number else {},
+            data=data,
         )
         for action, _changes in happened
     ]

@@ -33,7 +33,7 @@ ORDERS = "('purchase_order', 'sales_order', 'loan', 'borrowing', 'transfer_reque
 """What may be late."""
 TOUCHED = """
 WITH happened AS MATERIALIZED (
-    SELECT v.form, v.record FROM kernel_event v WHERE v.company_id = %(company)s::bigint
+    SELECT v.form, v.record, v.data FROM kernel_event v WHERE v.company_id = %(company)s::bigint
         AND v.no > %(since)s::bigint AND v.no <= %(until)s::bigint
 )
 SELECT e.product, e.warehouse FROM ledger_stockentry e
@@ -61,7 +61,10 @@ UNION SELECT NULL, o.record FROM (
     UNION SELECT l.from_record FROM happened v CROSS JOIN LATERAL (
         SELECT l.from_record FROM documents_link l
         WHERE l.company_id = %(company)s::bigint AND l.to_form = v.form
-          AND l.to_record = v.record AND l.from_form IN {orders} OFFSET 0) l) o
+          AND l.to_record = v.record AND l.from_form IN {orders} OFFSET 0) l
+    UNION SELECT (x.one ->> 'id')::uuid FROM happened v
+        CROSS JOIN LATERAL jsonb_array_elements(v.data -> 'left') AS x(one)
+        WHERE x.one ->> 'form' IN {orders}) o
 """.replace("{orders}", ORDERS)
 """Each thing that happened is looked up over an index (`OFFSET 0` keeps PostgreSQL from reading the
 whole of a table instead, for it cannot know how little happened)."""

@@ -89,15 +89,19 @@ coming AS MATERIALIZED (
         WHERE b.company_id = %(company)s::bigint AND b.location IN ({coming}) AND b.owner = {none}
           AND b.quantity <> 0 {of_b}
         UNION ALL
-        SELECT l.product_id, d.into_id, l.base_quantity
+        SELECT l.product_id, k.warehouse, k.way * l.base_quantity
         FROM inventory_stocktransfer d JOIN inventory_stocktransferline l
             ON l.company_id = d.company_id AND l.document_id = d.id
-        WHERE d.company_id = %(company)s::bigint AND d.state = 'draft' {of_l}
+        CROSS JOIN LATERAL (VALUES (d.into_id, 1), (d.warehouse_id, -1)) AS k(warehouse, way)
+        WHERE d.company_id = %(company)s::bigint AND d.state = 'draft'
+          AND l.request_line_id IS NULL {of_l}
         UNION ALL
-        SELECT l.product_id, d.warehouse_id, -l.base_quantity
-        FROM inventory_stocktransfer d JOIN inventory_stocktransferline l
+        SELECT l.product_id, k.warehouse, k.way * greatest(l.base_quantity - l.done_base, 0)
+        FROM inventory_transferrequest d JOIN inventory_transferrequestline l
             ON l.company_id = d.company_id AND l.document_id = d.id
-        WHERE d.company_id = %(company)s::bigint AND d.state = 'draft' {of_l}
+        CROSS JOIN LATERAL (VALUES (d.into_id, 1), (d.warehouse_id, -1)) AS k(warehouse, way)
+        WHERE d.company_id = %(company)s::bigint AND d.state IN ('draft', 'confirmed')
+          AND d.progress <> 'done' {of_l}
         UNION ALL
         SELECT l.product_id, coalesce(l.warehouse_id, d.warehouse_id), -l.base_quantity
         FROM purchasing_purchasereturn d JOIN purchasing_purchasereturnline l

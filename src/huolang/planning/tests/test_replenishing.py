@@ -105,6 +105,25 @@ def test_what_another_warehouse_can_spare_is_brought_first(shop: Shop) -> None:
     assert proposed(shop) == []  # drafts count, here and there
 
 
+def test_what_was_asked_of_another_warehouse_is_on_its_way(shop: Shop) -> None:
+    kept(shop, "S1", ("CK01", "10", "20", "0"), suppliers=[("P2", {})])
+    shop.make("purchase_receipt", line("S1", 50, 2), warehouse={"code": "CK02"})
+    assert proposed(shop) == [("S1", "CK01", "bring", None, "CK02", "20")]
+
+    places = {"warehouse": {"code": "CK02"}, "into": {"code": "CK01"}}
+    asked = shop.make("transfer_request", line("S1", 20), **places)
+    assert proposed(shop) == []
+    sent = shop.convert("transfer_request", asked, "stock_transfer")
+    assert proposed(shop) == []  # the draft is part of what was asked for
+    row = {"id": sent["lines"][0]["id"], "quantity": "6"}
+    sent = shop.change("stock_transfer", sent, lines=[row])
+    shop.do("stock_transfer", sent, "confirm")
+    assert proposed(shop) == []  # 6 came, 14 are still asked for
+
+    shop.do("transfer_request", asked, "close")
+    assert proposed(shop) == [("S1", "CK01", "bring", None, "CK02", "14")]
+
+
 def test_a_warehouse_without_limits_gives_what_its_own_demand_leaves(shop: Shop) -> None:
     terms = {"lead_days": 10}
     kept(shop, "S1", ("CK01", "60", "200", "0"), suppliers=[("P1", terms)])

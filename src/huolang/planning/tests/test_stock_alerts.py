@@ -150,6 +150,19 @@ def test_a_new_day_makes_goods_slow_and_orders_late(shop: Shop) -> None:
     assert alerts(shop) == []
 
 
+def test_an_order_that_is_late_again_is_told_of_at_once(shop: Shop) -> None:
+    order = shop.make("purchase_order", line("S1", 5, 1, expected_on=days_ago(1)), date=days_ago(9))
+    assert evaluated(shop) == [("late_purchase", 1)]
+    receipt = shop.convert("purchase_order", order, "purchase_receipt")
+    shop.do("purchase_receipt", receipt, "confirm")
+    evaluated(shop)
+    assert alerts(shop) == []
+
+    shop.do("purchase_receipt", receipt, "reopen")
+
+    assert evaluated(shop) == [("late_purchase", 1)]
+
+
 def test_somebody_takes_note_and_puts_off(shop: Shop, client: Client) -> None:
     evaluated(shop)
     limits(shop, "S1", ("CK01", "5", None, "2"), ("CK02", "5", None, "0"))
