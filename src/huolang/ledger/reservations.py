@@ -22,8 +22,8 @@ from huolang.ledger.refusals import TooMuch, UnknownItem
 
 ZERO = Decimal(0)
 QUEUE = "r.priority DESC, r.needed_on, r.created_at, r.id"
-"""Who waits is served in this order: by priority, by the day on which the goods are needed (who
-names none comes last), by age."""
+"""Who waits is served in this order: by priority, by the day on which the goods are needed (of who
+names none, the day of the document), by age."""
 LAST_FIRST = "r.priority, r.needed_on DESC, r.created_at DESC, r.id DESC"
 """The same from its end: who gives way."""
 
