@@ -125,11 +125,9 @@ class Document(CompanyModel):
     """Operations with which a person may confirm what `permitted` forbids others."""
     conversions: ClassVar[Sequence[Conversion]] = ()
     follows: ClassVar[Sequence[Follow]] = ()
-    """Which earlier documents its lines use up, a line one of them; those that others name as well
-    stand in the same order everywhere, for they are locked in it."""
+    """Which earlier documents its lines use up, a line one; in one order everywhere, for locks."""
     originals: ClassVar[tuple[str, ...]] = ()
-    """References to confirmed documents that stay as long as it does: of its header, or of its
-    lines ("lines.transfer")."""
+    """References to confirmed documents that stay as long as it: its own, or "lines.transfer"."""
     bills: ClassVar[bool] = False
     """It says of the documents it follows what is paid of them: an invoice."""
     only_in_its_month: ClassVar[bool] = False
@@ -193,9 +191,9 @@ class Document(CompanyModel):
     instead: Instead | None = None
     """What it said before, while it is corrected."""
     given_up: Sequence[GivenUp] = ()
+    """What orders lost to it when it was confirmed just now."""
     left: Sequence[tuple[str, UUID]] = ()
     """What (form, id) it went on from until it was opened again or cancelled just now."""
-    """What orders lost to it when it was confirmed just now."""
 
     def may(self, operation: str) -> bool:
         """Whether who is confirming it is granted `operation` on its form."""
