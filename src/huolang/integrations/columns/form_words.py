@@ -18,11 +18,16 @@ ORDERED = ("订货数量", "订购数量", "订单数量", "下单数量", "orde
 BOUGHT = ("采购数量", "进货数量", "购进数量", "purchase qty")
 SOLD = ("销售数量", "销货数量", "购买数量", "sales qty")
 RETURNED = ("退货数量", "退回数量", "returned qty")
+COUNTED = (
+    "实盘数量", "盘点数量", "实存数量", "实际数量", "实盘数", "盘点数", "实存数", "实盘",
+    "实盘库存", "盘点库存", "实际库存", "实盘量", "盘点量", "counted qty", "counted quantity",
+)  # fmt: skip
+"""What was found when goods were counted: surer than what the books say."""
 STOCK = (
-    "结存数量", "期末数量", "账面数量", "现存数量", "实存数量", "在库数量", "期初库存", "期末库存",
+    "结存数量", "期末数量", "账面数量", "现存数量", "在库数量", "期初库存", "期末库存",
     "期初结存", "期末结存", "期初结存数量", "期末结存数量", "期初库存数量", "期末库存数量",
     "当前库存", "当前库存量", "初始库存", "初始数量", "期初库存量", "期末库存量", "库存量",
-    "现有库存", "现有库存量", "现库存", "账面库存", "实际库存", "inventoried quantity",
+    "现有库存", "现有库存量", "现库存", "账面库存", "账面数", "账存数量", "inventoried quantity",
     "balance quantity", "opening qty", "opening stock", "on hand quantity", "quantity on hand",
     "on hand qty", "qty on hand", "actual qty", "actual quantity", "balance qty",
 )  # fmt: skip
@@ -35,6 +40,10 @@ COST = (
 )  # fmt: skip
 REFERENCE = ("参考售价", "预计销售价", "预设售价", "标准售价")
 REFERENCE_BUYING = ("预计采购价", "预设进价", "参考进价", "标准进价")
+FUNDS = (
+    "账户", "账户名称", "银行账户", "收款银行", "付款银行", "收付款账户", "结算帐户",
+    "account paid to", "account paid from",
+)  # fmt: skip
 LOOSE_BUYING = ("cost", "参考成本", "最新成本", "最新进价", "最近进价", "valuation rate")
 LOOSE_COST = ("单价", "参考成本", "最新成本", "参考进价")
 """What may be something else than what goods cost, and is that where nothing better is."""
@@ -77,8 +86,8 @@ FOR_FORM: Mapping[tuple[str, str], Sequence[str]] = {
     ("stock_receipt", QUANTITY): IN,
     ("stock_issue", QUANTITY): (*OUT, "领用数量", "领料数量", "报损数量"),
     ("stock_transfer", QUANTITY): ("调拨数量", "移库数量", "转仓数量", "transfer qty"),
-    ("stock_count", QUANTITY): ("盘点数量", "盘点数", "实盘数", "实际数量", "counted qty"),
-    ("opening_stock", QUANTITY): STOCK,
+    ("stock_count", QUANTITY): COUNTED,
+    ("opening_stock", QUANTITY): (*COUNTED, *STOCK),
     ("opening_stock", UNIT_COST): (*COST, *LOOSE_COST),
     ("stock_receipt", UNIT_COST): LOOSE_COST,
     ("sales_order", "lines.unit_price"): ("rate",),
@@ -102,6 +111,8 @@ FOR_FORM: Mapping[tuple[str, str], Sequence[str]] = {
     ("purchase_order", "lines.discount"): ("order lines/disc.%", "disc.%", "disc %"),
     ("price_list", "valid_from"): ("开始日期", "起始日期", "执行日期", "生效日", "start date"),
     ("price_list", "valid_until"): ("结束日期", "截止日期", "终止日期", "失效日", "end date"),
+    ("customer_payment", "funds_account"): FUNDS,
+    ("supplier_payment", "funds_account"): FUNDS,
     ("customer_payment", "amount"): ("收款金额", "实收金额", "本次收款", "收款额"),
     ("supplier_payment", "amount"): ("付款金额", "实付金额", "本次付款", "付款额"),
     ("employee", "code"): ("工号", "员工编号", "职员编号", "人员编号", "职员代码"),

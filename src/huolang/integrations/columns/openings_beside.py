@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from huolang.forms.form import Form
 from huolang.integrations.amounts.line_amounts import number_of
-from huolang.integrations.columns.form_words import STOCK
+from huolang.integrations.columns.form_words import COUNTED, STOCK
 from huolang.integrations.columns.headings import WORDS, plain
 from huolang.integrations.meaning import owed_words
 from huolang.integrations.meaning.cells import Note, inside
@@ -53,4 +53,4 @@ def _is_opening(form: str, header: str) -> bool:
     if form == "partner":
         return owed_words.is_spread(header)
     counted = next(some for some in WORDS if "数量" in some)
-    return plain(header) in {plain(one) for one in (*STOCK, *counted)}
+    return plain(header) in {plain(one) for one in (*STOCK, *COUNTED, *counted)}

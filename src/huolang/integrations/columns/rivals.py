@@ -9,6 +9,7 @@ from huolang.forms.form import Form
 from huolang.integrations.columns.form_words import (
     BOUGHT,
     COST,
+    COUNTED,
     IN,
     LOOSE_BUYING,
     LOOSE_COST,
@@ -31,6 +32,8 @@ OPENING = ("期初", "初始", "opening")
 OF_NO_TIME = ("平均", "加权", "移动", "valuation", "average", "avg")
 OWED = ("余额", "outstanding", "outstanding amount", "amount due", "balance due")
 OF_A_TIME = ("期初余额", "期末余额")
+OUR_FUNDS = ("结算账户", "结算帐户", "资金账户", "收付款账户", "funds account")
+ANY_FUNDS = ("账户", "账户名称", "银行账户")
 RANKS: Mapping[tuple[str, str], Sequence[Sequence[str]]] = {
     ("purchase_order", QUANTITY): (COUNT, ORDERED, BOUGHT),
     ("purchase_receipt", QUANTITY): (COUNT, IN, BOUGHT),
@@ -41,9 +44,9 @@ RANKS: Mapping[tuple[str, str], Sequence[Sequence[str]]] = {
     ("stock_receipt", QUANTITY): (COUNT, IN),
     ("stock_issue", QUANTITY): (COUNT, of("stock_issue", QUANTITY)),
     ("stock_transfer", QUANTITY): (COUNT, of("stock_transfer", QUANTITY)),
-    ("stock_count", QUANTITY): (("实盘数量",), of("stock_count", QUANTITY)),
+    ("stock_count", QUANTITY): (COUNTED,),
     ("opening_stock", QUANTITY): (
-        (*COUNT, "库存", "库存数量", "stock", "on hand"), ("期初数量", "现存量", *STOCK),
+        COUNTED, (*COUNT, "库存", "库存数量", "stock", "on hand"), ("期初数量", "现存量", *STOCK),
     ),
     ("opening_stock", UNIT_COST): (COSTS, ("期初成本", *COST), LOOSE_COST),
     ("stock_receipt", UNIT_COST): (COSTS, LOOSE_COST),
@@ -55,6 +58,14 @@ RANKS: Mapping[tuple[str, str], Sequence[Sequence[str]]] = {
     ),
     ("customer_payment", "amount"): (("金额",), of("customer_payment", "amount")),
     ("supplier_payment", "amount"): (("金额",), of("supplier_payment", "amount")),
+    ("customer_payment", "funds_account"): (
+        OUR_FUNDS, ("收款账户", "收款账号", "收款银行", "account paid to"), ANY_FUNDS,
+        ("付款账户", "付款账号", "付款银行", "account paid from"),
+    ),
+    ("supplier_payment", "funds_account"): (
+        OUR_FUNDS, ("付款账户", "付款账号", "付款银行", "account paid from"), ANY_FUNDS,
+        ("收款账户", "收款账号", "收款银行", "account paid to"),
+    ),
     ("product", "sales_price"): (
         ("销售价", "销售单价"), ("售价",), REFERENCE, ("零售价",),
     ),
@@ -86,9 +97,14 @@ def of_file(form: Form, headers: Sequence[str]) -> dict[str, tuple[int | None, l
         rank = next((n for n, some in enumerate(ranked) if some), 0)
         top = [n for n in ranked[rank] if heading(headers[n]) in ranks[rank]] or ranked[rank]
         if len(all_) > 1:
-            surest = top[0] if len(top) == 1 or rank == 0 else None
+            surest = top[0] if len(top) == 1 or rank == _usual(ranks) else None
             found[path] = surest, [one for one in all_ if one != surest]
     return found | _of_another_time(form, names, found)
+
+
+def _usual(ranks: Sequence[Sequence[str]]) -> int:
+    """Of which words the first column is taken where several have them."""
+    return 1 if ranks[0] is COUNTED else 0
 
 
 def _of_another_time(
@@ -97,7 +113,7 @@ def _of_another_time(
     """Quantities of the end are not worth what they cost in the beginning."""
     if form.name != "opening_stock" or found:
         return {}
-    counts = {plain(one) for one in ("期初数量", "现存量", *STOCK)}
+    counts = {plain(one) for one in ("期初数量", "现存量", *COUNTED, *STOCK)}
     costs = {plain(one) for one in ("期初成本", *COST) if not one.startswith(OF_NO_TIME)}
     count = [n for n, one in enumerate(names) if one in counts]
     cost = [n for n, one in enumerate(names) if one in costs]

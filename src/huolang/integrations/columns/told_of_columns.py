@@ -6,7 +6,14 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from huolang.forms.form import Form
-from huolang.integrations.columns import clashes, document_day, loosely, nameless, openings_beside
+from huolang.integrations.columns import (
+    clashes,
+    document_day,
+    loosely,
+    nameless,
+    openings_beside,
+    payments_beside,
+)
 from huolang.integrations.meaning.cells import Note
 
 
@@ -23,5 +30,6 @@ def of_file(
         *nameless.untold(headers, columns, top),
         *loosely.untold(form, headers, columns),
         *openings_beside.untold(form, headers, columns, top),
+        *payments_beside.untold(form, headers, columns, fixed, top),
         *clashes.untold(form, headers, columns, fixed),
     ]

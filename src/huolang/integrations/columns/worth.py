@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from huolang.forms.form import Form
-from huolang.integrations.columns.form_words import QUANTITY, UNIT_COST
+from huolang.integrations.columns.form_words import COUNTED, QUANTITY, STOCK, UNIT_COST
 from huolang.integrations.columns.headings import plain
 
 TOTAL = "lines.total_cost"
+IN_BOOKS, AS_COUNTED = ("账面", "账存"), ("实盘", "盘点", "实存")
 BEGINNING = ("期初", "初始", "opening")
 WORDS = frozenset(
     {
         "金额", "成本金额", "成本合计", "总金额", "期初金额", "期末金额", "结存金额", "库存金额",
         "期初结存金额", "期末结存金额", "期初库存金额", "期末库存金额", "期初总价", "期初成本金额",
-        "库存成本金额", "账面金额", "库存总额", "stockvalue", "balancevalue", "totalvalue",
+        "库存成本金额", "账面金额", "实盘金额", "盘点金额", "实存金额", "库存总额",
+        "stockvalue", "balancevalue", "totalvalue",
     }
 )  # fmt: skip
 
@@ -35,5 +37,16 @@ def of_stock(
     if len(some) != 1 or QUANTITY not in filled:
         return {}
     names = [plain(headers[n]) for n in (int(some[0]), filled[QUANTITY])]
+    if not _of_one_count(names[0], names[1], {plain(one) for one in headers}):
+        return {}
     told = {name.startswith(BEGINNING) for name in names if name not in ("金额", "数量")}
     return {some[0]: TOTAL} if len(told) < 2 else {}
+
+
+def _of_one_count(worth: str, quantity: str, names: set[str]) -> bool:
+    """Whether a worth is that of the quantity, of the books or of what was counted; where a file
+    says both quantities, a worth that does not say of which is of neither."""
+    counted = {plain(one) for one in COUNTED}
+    if worth.startswith((*IN_BOOKS, *AS_COUNTED)):
+        return (quantity in counted) is worth.startswith(AS_COUNTED)
+    return not (names & counted and names & {plain(one) for one in STOCK})
