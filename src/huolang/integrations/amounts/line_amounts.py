@@ -39,6 +39,13 @@ AFTER = (
 """What rows come to less what they are cheaper by."""
 PAID = ("实收金额", "应收金额", "实付金额", "应付金额", "成交金额", "实际金额")
 """What is paid for rows, or for the whole document."""
+OF_WHOLE = (
+    "应收合计", "应付合计", "应收总额", "应付总额", "实收", "实付", "实收合计", "实付合计",
+    "实收总额", "实付总额", "优惠后合计", "优惠后总额", "折后合计", "折后总额",
+    "整单优惠后金额", "订单总额",
+    "grand total", "rounded total",
+)  # fmt: skip
+"""What is paid for the whole document, with its tax. No price is made of it."""
 GROSS = ("价税合计", "税价合计")
 CENTS = 2
 
@@ -94,7 +101,8 @@ def found(
 def with_tax(header: str) -> bool | None:
     """Whether tax is in what a column says that rows come to: in what is paid for them it is."""
     said = tax_in(header)
-    return True if said is None and (short(header) in GROSS or _is(header, PAID)) else said
+    paid = short(header) in GROSS or _is(header, PAID) or is_of_whole(header)
+    return True if said is None and paid else said
 
 
 def _rank(header: str) -> int:
@@ -105,6 +113,11 @@ def _rank(header: str) -> int:
 def is_after(header: str) -> bool:
     """Whether a column says what is left of rows after their discount."""
     return _is(header, AFTER)
+
+
+def is_of_whole(header: str) -> bool:
+    """Whether a column says what is paid for the whole document."""
+    return _is(header, OF_WHOLE)
 
 
 def is_plain(header: str) -> bool:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from huolang.forms.form import Form
 from huolang.forms.numbers import plain
 from huolang.integrations import flat
-from huolang.integrations.amounts import line_amounts, row_discounts
+from huolang.integrations.amounts import line_amounts, row_discounts, whole_discounts
 from huolang.integrations.amounts.line_amounts import LINES
 from huolang.integrations.columns.headings import PRICE
 from huolang.integrations.columns.headings import plain as short
@@ -66,6 +66,7 @@ def found(
         return ()
     discounts = row_discounts.found(form, headers, matching)
     told = discounts.taken is not None or discounts.after is not None
+    whole = bool(whole_discounts.found(form, headers, matching))
     own = [known[one].field for one in ("lines.amount", "lines.total") if one in known]
     if any(not one.readonly for one in own):
         return ()
@@ -74,14 +75,17 @@ def found(
             number,
             header,
             line_amounts.with_tax(header),
-            of_tax or line_amounts.may_be_total(form, header),
+            of_tax
+            or line_amounts.may_be_total(form, header)
+            or line_amounts.is_of_whole(header)
+            or (whole and line_amounts.is_after(header)),
             told and line_amounts.is_plain(header),
             of_tax=of_tax,
         )
         for number, header in enumerate(headers)
         for of_tax in [short(header) in {short(one) for one in TAX}]
         if str(number) not in matching
-        and (of_tax or line_amounts.is_amount(header))
+        and (of_tax or line_amounts.is_amount(header) or line_amounts.is_of_whole(header))
         and (prices is None or prices.number != number)
     )
 
@@ -137,9 +141,16 @@ def _compare_whole(
         return
     ways = [gross, net] if column.tax is None else [gross] if column.tax else [net]
     ways = [document.tax] if column.of_tax else ways
+    if plan.whole and not column.of_tax:
+        ways += [one + document.discount for one in ways if not _is_left(column.header)]
     each = sum((one for one in said if one is not None), Decimal(0))
     if all(abs(one - way) > CENT * len(said) for one in (given, each) for way in ways):
         group.notes.append(_note(group.lines[0][0], column, given, ways[0]))
+
+
+def _is_left(header: str) -> bool:
+    """Whether it says what is left after every discount."""
+    return line_amounts.is_of_whole(header) or line_amounts.is_after(header)
 
 
 def _said(cells: Sequence[Any], column: RowAmount) -> Decimal | None:

@@ -4,7 +4,7 @@ makes is refused."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from huolang.forms.form import Form
 from huolang.forms.numbers import plain
 from huolang.integrations import flat
-from huolang.integrations.amounts import line_amounts
+from huolang.integrations.amounts import line_amounts, whole_discounts
 from huolang.integrations.amounts.line_amounts import CENTS, LINES, MoneyColumn, number_of
 from huolang.integrations.columns.headings import PRICE, is_dealt, tax_in, untaxed
 from huolang.integrations.columns.headings import plain as short
@@ -89,9 +89,10 @@ def found(form: Form, headers: Sequence[str], matching: Mapping[str, str]) -> Ro
         if str(number) not in matching
     ]
     words = {short(one) for one in TAKEN}
+    whole = whole_discounts.found(form, headers, matching)
     return RowDiscounts(
         taken=next((one for one in free if _called(one.header) & words), None),
-        after=next((one for one in free if line_amounts.is_after(one.header)), None),
+        after=next((one for one in free if line_amounts.is_after(one.header) and not whole), None),
         dealt=next((one for one in free if priced and is_dealt(one.header)), None),
     )
 
@@ -100,8 +101,9 @@ def _called(header: str) -> set[str]:
     return {short(header), untaxed(header)}
 
 
-def take(plan: Plan, group: Group) -> None:
-    """Let every row come to what its price and what it is cheaper by say."""
+def take(plan: Plan, group: Group, settled: Collection[int] = ()) -> None:
+    """Let every row come to what its price and what it is cheaper by say; `settled`: rows whose
+    price has that in it."""
     columns = plan.discounts
     if columns is None or LINES not in group.payload:
         return
@@ -111,6 +113,8 @@ def take(plan: Plan, group: Group) -> None:
     cells = dict(group.lines)
     whole = _of_the_whole(columns, [cells[number] for number, _row in rows])
     for place, (number, row) in enumerate(rows):
+        if number in settled:
+            continue
         try:
             used = _dealt(plan, columns.dealt, row, cells[number])
             used = _one(plan, columns, row, cells[number], whole=whole) or used
@@ -244,10 +248,10 @@ def _discount(
 
 
 def _of_the_whole(columns: RowDiscounts, rows: Sequence[Sequence[Any]]) -> bool:
-    """Whether what the rows are cheaper by may as well be of their document: all say the same, and
-    no column says what is left of each."""
+    """Whether what the rows are cheaper by may as well be of their document: all say the same, or
+    the first alone any, and no column says what is left of each."""
     if columns.taken is None or columns.after is not None or len(rows) < 2:
         return False
     number = columns.taken.number
-    said = {number_of(inside(row[number])) if number < len(row) else None for row in rows}
-    return len(said) == 1
+    said = [number_of(inside(row[number])) if number < len(row) else None for row in rows]
+    return len({*said}) == 1 or (bool(said[0]) and {*said[1:]} == {None})

@@ -164,9 +164,9 @@ def _rate(cell: Any, *, bare: bool) -> Any:
 def _discount(cell: Any, *, bare: bool) -> tuple[Any, tuple[str, str] | None]:
     """How many per cent less are paid: of 八五折 15. Where the heading says no % a share below 1 is
     what is still paid, and a percentage may be either, so it is said how it was taken."""
-    paid = _paid(cell)
-    if paid is not None:
-        return _off(paid), None
+    tenths = paid(cell)
+    if tenths is not None:
+        return _off(tenths), None
     percent = isinstance(cell, str) and _narrow(cell).endswith("%")
     given = number(_narrow(cell)[:-1] if percent and isinstance(cell, str) else cell)
     if not bare or not given:
@@ -179,7 +179,7 @@ def _discount(cell: Any, *, bare: bool) -> tuple[Any, tuple[str, str] | None]:
     return plain(less), ("import.discount_taken", sentence)
 
 
-def _paid(cell: Any) -> Decimal | None:
+def paid(cell: Any) -> Decimal | None:
     """Of 八五折, 8.5折 or 85折 8.5: how many tenths are paid."""
     text = _narrow(cell) if isinstance(cell, str) else ""
     if text in NO_DISCOUNT or text in HALF:

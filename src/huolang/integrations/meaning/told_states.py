@@ -58,7 +58,8 @@ DRAFT = frozenset(
         "pending", "pendingapproval", "unconfirmed",
         "unposted", "quotation", "quotationsent", "rfq", "rfqsent", "requestforquotation",
         "toapprove", "tosubmit", "sent", "rejected", "expired", "lost",
-        "报价", "报价单", "报价已发送", "已发送报价", "已发送报价单", "报价单已发送", "询价", "询价单",
+        "报价", "报价单", "报价已发送", "已发送报价", "已发送报价单", "报价单已发送", "询价",
+        "询价单",
         "询价已发送", "已发送询价", "已发送询价单", "询价单已发送", "待批准",
     }
 )  # fmt: skip
@@ -143,7 +144,7 @@ def _told(states: States, cells: Sequence[Any]) -> tuple[tuple[int, str, str] | 
     row says anything of it."""
     says = False
     for number in (*states.states, *states.void):
-        given = _text(cells, number)
+        given = text_of(cells, number)
         word = plain(given)
         says = says or bool(word)
         if word in (YES if number in states.void else CANCELLED):
@@ -165,7 +166,7 @@ def _refuse_other(
     told = place is not None and place < len(cells)
     quantity = number_of(inside(cells[place])) if told and place is not None else None
     for number in states.kinds if quantity is None or quantity > 0 else ():
-        given = _text(cells, number)
+        given = text_of(cells, number)
         if given and not _fits(heading(given), *TRADE[form.name]):
             error = OtherKind(given=given, form=form.label)
             error.field = f"#{row}#{headers[number]}"
@@ -184,7 +185,7 @@ def _fits(word: str, trade: str, takes_back: bool) -> bool:
     return back == takes_back or not (back or sells or buys)
 
 
-def _text(cells: Sequence[Any], number: int) -> str:
+def text_of(cells: Sequence[Any], number: int) -> str:
     cell = inside(cells[number]) if number < len(cells) else None
     if isinstance(cell, bool):
         return "true" if cell else "false"

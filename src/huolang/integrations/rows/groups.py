@@ -12,16 +12,18 @@ from django.utils.translation import gettext_lazy as _
 
 from huolang.forms.form import Field, Form, Table
 from huolang.forms.kind import as_text
-from huolang.integrations.amounts import money_told
+from huolang.integrations.amounts import money_told, whole_discounts
 from huolang.integrations.amounts.line_amounts import MoneyColumn
 from huolang.integrations.amounts.money_told import Money
 from huolang.integrations.amounts.row_amounts import RowAmount
 from huolang.integrations.amounts.row_discounts import RowDiscounts
+from huolang.integrations.amounts.whole_discounts import WholeDiscounts
 from huolang.integrations.columns.heading_units import Told
 from huolang.integrations.flat import FlatColumn
 from huolang.integrations.meaning import cells as cells_of
-from huolang.integrations.meaning import told_states
+from huolang.integrations.meaning import executed, told_states
 from huolang.integrations.meaning.cells import Note
+from huolang.integrations.meaning.executed import Executed
 from huolang.integrations.meaning.told_states import States
 from huolang.integrations.rows import beside_spread
 from huolang.integrations.rows.beside_spread import Beside
@@ -119,6 +121,10 @@ class Plan:
     """Where it says prices, and what each row comes to as well."""
     discounts: RowDiscounts | None = None
     """Where it says in money what each row is cheaper by."""
+    before_price: MoneyColumn | None = None
+    """Where it says the price before the discount, too."""
+    whole: WholeDiscounts = whole_discounts.NOTHING
+    """Where it says what a whole document is cheaper by."""
     by_name: tuple[int, ...] = ()
     """The columns that tell masters without a code apart: their name first."""
     own: Mapping[int, tuple[Table, Entry]] = field(default_factory=dict[int, Any])
@@ -131,6 +137,8 @@ class Plan:
     """What headings and columns say of the currency."""
     states: States = told_states.NOTHING
     """Columns that say of whole documents what became of them."""
+    executed: Executed = executed.NOTHING
+    """Columns that say of orders what was done of them."""
     spread: tuple[tuple[Spread, Entry], ...] = ()
     """Columns of which each cell is a row of its own."""
     beside: Beside = beside_spread.NOTHING

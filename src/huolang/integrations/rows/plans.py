@@ -4,20 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from typing import TypedDict
 
-from huolang.forms.form import Form, Table
-from huolang.integrations.amounts import line_amounts, money_told, row_amounts, row_discounts
+from huolang.forms.form import Field, Form, Table
+from huolang.integrations.amounts import (
+    line_amounts,
+    money_told,
+    price_before,
+    row_amounts,
+    row_discounts,
+    whole_discounts,
+)
+from huolang.integrations.amounts.line_amounts import MoneyColumn
+from huolang.integrations.amounts.whole_discounts import WholeDiscounts
 from huolang.integrations.before import same_name
 from huolang.integrations.columns import heading_units
 from huolang.integrations.columns import matching as columns_of
 from huolang.integrations.flat import FlatColumn
 from huolang.integrations.meaning import (
     day_readings,
+    executed,
     meant_values,
     told_specs,
     told_states,
     told_twice,
 )
+from huolang.integrations.meaning.executed import Executed
 from huolang.integrations.rows import beside_spread, spreading
 from huolang.integrations.rows.groups import Entry, Plan
 from huolang.integrations.rows.spreading import Spread
@@ -36,7 +48,8 @@ def plan(
 ) -> Plan:
     known = told_twice.with_checks(columns_of.fillable(form))
     every = _entries(form, known, headers, matching, days or {})
-    entries = [one for one in every if not told_twice.is_check(one.path)]
+    checks = tuple(one for one in every if told_twice.is_check(one.path))
+    entries = [one for one in every if one not in checks]
     serial = columns_of.group_field(form)
     keys = (serial,) if serial else columns_of.key_fields(form)
     places = {e.path: e.number for e in entries}
@@ -45,8 +58,8 @@ def plan(
     tables = [one for one in form.tables if any(e.column.table is one for e in entries)]
     amounts = line_amounts.found(form, headers, matching, fixed)
     beside = row_amounts.found(form, headers, matching, fixed)
-    discounts = row_discounts.found(form, headers, matching)
-    used = [one.number for one in (amounts, *beside, discounts.taken, discounts.after) if one]
+    off = row_discounts.found(form, headers, matching)
+    used = [one.number for one in (amounts, *beside, off.taken, off.after) if one]
     spread = _spread(form, headers, matching, fixed, known)
     of_spread = [one for one, _entry in spread]
     counted = spreading.matched(of_spread)
@@ -57,22 +70,41 @@ def plan(
         fixed=_fixed(form, fixed, known),
         tables={t: tuple(e for e in entries if e.column.table is t) for t in tables},
         group=group if len(group) == len(keys) else (),
-        named=keys[0] if keys else None,
+        named=next(iter(keys), None),
         separate=separate,
         by_name=() if again else _by_name(form, places),
-        totals=columns_of.totals(form, headers, matching) if form.is_document else (),
         amounts=amounts,
         row_amounts=beside,
-        discounts=discounts,
+        discounts=off,
         units=heading_units.found(form, headers, matching, counted),
         money=money_told.found(form, headers, {**matching, **counted}, used),
         states=told_states.found(form, headers, matching, confirm=confirm),
         spread=spread,
         beside=beside_spread.found(form, headers, _used(form, headers, matching, used), of_spread),
-        spec=told_specs.column(form, headers, matching),
+        **_beside(form, headers, matching),
         own=_own(form, header, tables, set(matching.values())) if form.is_document else {},
-        checks=tuple(one for one in every if told_twice.is_check(one.path)),
+        checks=checks,
     )
+
+
+def _beside(form: Form, headers: Sequence[str], matching: Mapping[str, str]) -> Besides:
+    return {
+        "spec": told_specs.column(form, headers, matching),
+        "totals": columns_of.totals(form, headers, matching) if form.is_document else (),
+        "executed": executed.found(form, headers, matching),
+        "before_price": price_before.found(form, headers, matching),
+        "whole": whole_discounts.found(form, headers, matching),
+    }
+
+
+class Besides(TypedDict):
+    """What columns that fill nothing say besides."""
+
+    spec: int | None
+    totals: Sequence[tuple[int, Field]]
+    executed: Executed
+    before_price: MoneyColumn | None
+    whole: WholeDiscounts
 
 
 def _fixed(

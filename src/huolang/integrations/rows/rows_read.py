@@ -11,12 +11,18 @@ from django.utils.translation import gettext_lazy as _
 
 from huolang.forms.form import Table
 from huolang.forms.refusals import Required
-from huolang.integrations.amounts import line_amounts, money_told, row_discounts
+from huolang.integrations.amounts import (
+    line_amounts,
+    money_told,
+    price_before,
+    row_discounts,
+    whole_discounts,
+)
 from huolang.integrations.before.same_name import NameRepeated
 from huolang.integrations.columns import heading_units
 from huolang.integrations.columns import matching as columns_of
 from huolang.integrations.meaning import cells as cells_of
-from huolang.integrations.meaning import discount_readings, second_unit, told_states
+from huolang.integrations.meaning import discount_readings, executed, second_unit, told_states
 from huolang.integrations.meaning.cells import Note
 from huolang.integrations.rows import beside_spread, no_lines, spreading, zero_rows
 from huolang.integrations.rows.groups import (
@@ -67,6 +73,7 @@ def read(plan: Plan, group: Group) -> None:
         told_states.take(plan.states, plan.form, plan.headers, group)
         if not group.lines:
             return
+    executed.look(plan, group)
     if plan.money:
         money_told.take(plan.money, plan.headers, group)
     (first, cells), *others = group.lines
@@ -83,9 +90,11 @@ def read(plan: Plan, group: Group) -> None:
     beside_spread.tell(plan, group)
     no_lines.refuse(plan, group)
     _refuse_untold(plan, group)
+    settled = price_before.settle(plan, group)
     discount_readings.settle(plan, group)
     line_amounts.price(plan, group)
-    row_discounts.take(plan, group)
+    row_discounts.take(plan, group, settled)
+    whole_discounts.take(plan, group)
 
 
 def _read_lines(plan: Plan, group: Group) -> None:

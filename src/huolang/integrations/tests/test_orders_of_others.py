@@ -89,3 +89,40 @@ def test_what_was_only_asked_for_is_no_order(shop: Shop, importer: Importer, sta
     importer.bring("purchase_order", workbook(head, *rows), confirm=True)
 
     assert shop.rows("SELECT state, total::int FROM purchasing_purchaseorder") == [("confirmed", 3)]
+
+
+@pytest.mark.parametrize(
+    ("header", "value", "told"),
+    [
+        ("已入库数量", 1, True),
+        ("已入库数量", 0, False),
+        ("未入库数量", 1, True),
+        ("未入库数量", 2, False),
+        ("Order Lines/Received Qty", 2, True),
+        ("关闭", "是", True),
+        ("状态", "已关闭", True),
+        ("中止", "否", False),
+    ],
+)
+def test_what_was_executed_elsewhere_of_an_order_is_told(
+    importer: Importer, header: str, value: Any, told: bool
+) -> None:
+    head = ["单号", "供应商", "仓库", "商品", "数量", "单价", header]
+    content = workbook(head, ["A", "P1", "CK01", "S1", 2, 3, value])
+
+    run = importer.check(importer.upload("purchase_order", content))
+
+    found = [(one["row"], one["code"]) for one in run["findings"]["notes"]]
+    assert (found, importer.faults(run)) == ([(2, "import.order_executed")] if told else [], [])
+
+
+@pytest.mark.parametrize(("header", "value"), [("中止", "是"), ("状态", "已中止")])
+def test_an_order_that_was_stopped_is_refused(
+    shop: Shop, importer: Importer, header: str, value: str
+) -> None:
+    head = ["单号", "供应商", "仓库", "商品", "数量", "单价", header]
+
+    run = importer.bring("purchase_order", workbook(head, ["A", "P1", "CK01", "S1", 2, 3, value]))
+
+    assert importer.faults(run) == [(2, header, "import.order_stopped")]
+    assert shop.one("SELECT count(*) FROM purchasing_purchaseorder") == 0

@@ -1,0 +1,126 @@
+"""已入库数量、中止: what other programs say of orders that are partly or wholly done with. Here an
+order begins open: that something of it was executed elsewhere is told, and what was stopped there
+is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from huolang.forms.form import Form
+from huolang.integrations.amounts.line_amounts import number_of
+from huolang.integrations.columns.headings import plain
+from huolang.integrations.meaning.cells import Note, inside
+from huolang.integrations.meaning.told_states import QUANTITY, STATES, YES, text_of
+from huolang.kernel.refusals import Invalid
+
+if TYPE_CHECKING:
+    from huolang.integrations.rows.groups import Group, Plan
+
+ORDERS = ("sales_order", "purchase_order")
+WAYS = ("入库", "出库", "执行", "收货", "发货", "交货", "到货", "送货", "收", "发", "交")
+DONE = frozenset(
+    {
+        *(f"{had}{way}数量" for had in ("已", "累计") for way in WAYS),
+        *(f"已{way}" for way in WAYS if len(way) > 1),
+        "receivedqty", "deliveredqty", "receivedquantity", "deliveredquantity", "received",
+        "delivered", "qtyreceived", "qtydelivered",
+    }
+)  # fmt: skip
+LEFT = frozenset({*(f"未{way}数量" for way in WAYS), "剩余数量", "欠交数量", "欠货数量"})
+STOPPED = frozenset({"中止", "是否中止", "中止标志", "中止状态", "终止", "是否终止", "stopped"})
+CLOSED = frozenset(
+    {
+        "关闭", "是否关闭", "关闭标志", "关闭状态", "行关闭", "行关闭状态", "整单关闭", "isclosed",
+        "closed",
+    }
+)  # fmt: skip
+STOP_WORDS = frozenset({"中止", "已中止", "终止", "已终止", "行中止", "stopped", "terminated"})
+CLOSE_WORDS = frozenset({"关闭", "已关闭", "行关闭", "手工关闭", "业务关闭", "closed"})
+
+
+class OrderStopped(Invalid):
+    code = "import.order_stopped"
+    message = gettext_lazy(
+        "“{column}”是“{given}”：中止的订单不会再执行，导入就又全部要执行，请从文件里删掉"
+    )
+
+
+@dataclass(frozen=True)
+class Executed:
+    """Columns that fill nothing, by their numbers."""
+
+    done: tuple[int, ...] = ()
+    left: tuple[int, ...] = ()
+    stopped: tuple[int, ...] = ()
+    closed: tuple[int, ...] = ()
+    quantity: int | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.done or self.left or self.stopped or self.closed)
+
+
+NOTHING = Executed()
+
+
+def found(form: Form, headers: Sequence[str], matching: Mapping[str, str]) -> Executed:
+    if form.name not in ORDERS:
+        return NOTHING
+
+    def called(words: Collection[str]) -> tuple[int, ...]:
+        return tuple(
+            n for n, one in enumerate(headers) if str(n) not in matching and plain(one) in words
+        )
+
+    return Executed(
+        called(DONE),
+        called(LEFT),
+        called(STOPPED | STATES),
+        called(CLOSED | STATES),
+        next((int(n) for n, path in matching.items() if path == QUANTITY), None),
+    )
+
+
+def look(plan: Plan, group: Group) -> None:
+    """Tell of each row that something of it was executed, or refuse what was stopped."""
+    for row, cells in group.lines if plan.executed else ():
+        for number in plan.executed.stopped:
+            given, word = text_of(cells, number), plain(text_of(cells, number))
+            column = str(plan.headers[number])
+            if word in STOP_WORDS or (word in YES and plain(column) in STOPPED):
+                error = OrderStopped(column=column, given=given)
+                error.field = f"#{row}#{column}"
+                group.errors.append(error)
+        column = _not_open(plan, cells)
+        if column is not None:
+            said = _(
+                "“{column}”说已经执行或关闭的，订单仍按全部没有执行导入：已执行的请从数量里减去"
+            ).format(column=column)
+            group.notes.append(Note(row, column, "import.order_executed", said))
+
+
+def _not_open(plan: Plan, cells: Sequence[object]) -> str | None:
+    """The column that says that a row is not wholly open."""
+    one = plan.executed
+    ordered = _number(cells, one.quantity)
+    for number in one.done:
+        if _number(cells, number):
+            return str(plan.headers[number])
+    for number in one.left:
+        left = _number(cells, number)
+        if left is not None and left != ordered:
+            return str(plan.headers[number])
+    for number in one.closed:
+        word, column = plain(text_of(cells, number)), str(plan.headers[number])
+        if word in CLOSE_WORDS or (word in YES and plain(column) in CLOSED):
+            return column
+    return None
+
+
+def _number(cells: Sequence[object], number: int | None) -> object:
+    told = number is not None and number < len(cells)
+    return number_of(inside(cells[number])) if told and number is not None else None
