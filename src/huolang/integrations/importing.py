@@ -148,7 +148,7 @@ def _take_head(
     run.headers, run.heading_rows = headers, head.rows
     run.header_row = run.top[head.place][0]
     known = said_before.holding(form, headers, remembered(form, access))
-    run.matching = matching.propose(form, headers, known, figures.of_rows(top))
+    run.matching = matching.propose(form, headers, known, figures.no_answers(headers, top))
     run.fixed = fixed_values.proposed(form, run.file_name, headers, run.matching, access)
     kept: list[tuple[Any, ...]] = []
     for number, cells in chain(top, lines):
@@ -297,7 +297,7 @@ def _remember(run: ImportRun, form: Form, columns: Mapping[str, str], access: Ac
     if run.chosen:
         mine = heading_row.choice(run.top, run.header_row, run.heading_rows)
         chosen = [mine, *(one for one in chosen if one["said"] != mine["said"])]
-    numbers = figures.of_rows(list(islice(_all_lines(run), LOOKED_AT)))
+    numbers = figures.no_answers(run.headers, list(islice(_all_lines(run), LOOKED_AT)))
     usual = matching.propose(form, run.headers, {}, numbers)
     before = remembered(form, access)
     said = said_before.changed(form, run.headers, run.matching, columns, usual, before)

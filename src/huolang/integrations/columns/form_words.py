@@ -44,6 +44,9 @@ FUNDS = (
     "账户", "账户名称", "银行账户", "收款银行", "付款银行", "收付款账户", "结算帐户",
     "account paid to", "account paid from",
 )  # fmt: skip
+SALES_TAX = ("customer taxes", "sales taxes", "销售税", "销项税", "销项税率", "客户税")
+LOOSE_TAX = ("vendor taxes", "supplier taxes", "purchase taxes", "采购税", "进项税率", "供应商税")
+"""What is levied on what is bought, and is the rate of the goods where nothing better is."""
 LOOSE_BUYING = ("cost", "参考成本", "最新成本", "最新进价", "最近进价", "valuation rate")
 LOOSE_COST = ("单价", "参考成本", "最新成本", "参考进价")
 """What may be something else than what goods cost, and is that where nothing better is."""
@@ -129,6 +132,9 @@ FOR_FORM: Mapping[tuple[str, str], Sequence[str]] = {
     ),
     ("product", "code"): ("internal reference", "default code", "item number"),
     ("product", "name"): ("title", "品名规格", "商品标题", "product title"),
+    ("product", "tax_rate"): (*SALES_TAX, *LOOSE_TAX),
+    ("product", "batched"): ("批号",),
+    ("product", "serialized"): ("序列号",),
     ("product", "kind"): ("product type",),
     ("product", "unit"): (
         "基础单位", "库存单位", "unit of measure", "default unit of measure", "stock uom",

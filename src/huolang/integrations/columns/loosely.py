@@ -12,6 +12,7 @@ from huolang.integrations.columns import matching
 from huolang.integrations.columns.form_words import (
     LOOSE_BUYING,
     LOOSE_COST,
+    LOOSE_TAX,
     UNIT_COST,
 )
 from huolang.integrations.columns.headings import plain
@@ -20,6 +21,7 @@ from huolang.integrations.meaning.cells import Note
 LOOSELY: Mapping[str, Sequence[str]] = {
     UNIT_COST: LOOSE_COST,
     "purchase_price": LOOSE_BUYING,
+    "tax_rate": LOOSE_TAX,
 }
 """Path → what stands above such columns."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -9,13 +10,26 @@ from huolang.forms import kinds
 from huolang.forms.form import Field, Form
 from huolang.integrations.meaning import out_of_use, owed_words
 
+HAS: Mapping[str, str] = {"有": "true", "无": "false"}
 OF_FIELD: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("opening_balance", owed_words.KIND): owed_words.KINDS,
+    ("product", "batched"): HAS,
+    ("product", "serialized"): HAS,
     ("product", "kind"): {
         **dict.fromkeys(("goods", "storable product", "consumable", "stockable"), "stock"),
         "services": "service",
     },
 }
+
+
+TAX = re.compile(r"[^\d%]*?(\d+(?:\.\d+)?)\s*%[^\d%]*")
+TAX_INSIDE = re.compile(r"(?<!不)含|incl", re.IGNORECASE)
+
+
+def _tax_rate(cell: Any) -> Any:
+    """13% 增值税 is 13%; what says two rates, or that tax is in the prices, is left as it is."""
+    found = TAX.fullmatch(cell.strip()) if isinstance(cell, str) else None
+    return f"{found[1]}%" if found and not TAX_INSIDE.search(cell) else cell
 
 
 def typed(form: Form, path: str, field: Field) -> Callable[[Any], Any]:
@@ -24,6 +38,8 @@ def typed(form: Form, path: str, field: Field) -> Callable[[Any], Any]:
     own = kinds.of(field).typed(field)
     if not form.is_document and path == out_of_use.ACTIVE and field.kind == "boolean":
         return lambda cell: own(out_of_use.word(cell))
+    if (form.name, path) == ("product", "tax_rate"):
+        return lambda cell: own(_tax_rate(cell))
     if not known:
         return own
     return lambda cell: own(

@@ -7,7 +7,25 @@ from decimal import Decimal
 from typing import Any
 
 from huolang.integrations.amounts.line_amounts import number_of
+from huolang.integrations.columns.headings import plain
 from huolang.integrations.meaning.cells import inside
+
+PIECES = ("批号", "序列号")
+ANSWERS = frozenset({"有", "无", "是", "否", "y", "n", "yes", "no", "true", "false", "√", "×", ""})
+"""What stands below 批号 in a list of goods, if it says whether they have any."""
+
+
+def no_answers(headers: Sequence[str], rows: Sequence[tuple[int, Sequence[Any]]]) -> set[int]:
+    """The columns that mean no yes or no: of numbers, and of the numbers of batches and pieces."""
+    pieces = [number for number, one in enumerate(headers) if plain(one) in PIECES]
+    told = {
+        number
+        for number in pieces
+        for _row, cells in rows
+        if number < len(cells)
+        and str(inside(cells[number]) or "").strip().casefold() not in ANSWERS
+    }
+    return of_rows(rows) | told
 
 
 def of_rows(rows: Sequence[tuple[int, Sequence[Any]]]) -> set[int]:
