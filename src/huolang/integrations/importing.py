@@ -12,7 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from huolang.forms import registry, store
 from huolang.forms.form import Form, seen_by
 from huolang.integrations.before import given_numbers
-from huolang.integrations.columns import matching, requiring, said_before, told_of_columns
+from huolang.integrations.columns import (
+    matching,
+    prices_in_columns,
+    requiring,
+    said_before,
+    told_of_columns,
+)
 from huolang.integrations.columns.headings import heading
 from huolang.integrations.import_run import (
     ImportLine,
@@ -255,6 +261,8 @@ def _require_columns(
     run: ImportRun, form: Form, columns: Mapping[str, str], fixed: Mapping[str, str], mode: str
 ) -> None:
     """Refuse columns of which nothing can be made."""
+    if mode != Mode.UPDATE:
+        prices_in_columns.refuse(form, run.headers, columns)
     refused, given = spread_refused.of(form, run.headers, columns, fixed)
     requiring.check(
         form,

@@ -44,6 +44,16 @@ FUNDS = (
     "账户", "账户名称", "银行账户", "收款银行", "付款银行", "收付款账户", "结算帐户",
     "account paid to", "account paid from",
 )  # fmt: skip
+LISTS = (
+    "价格表",
+    "价格表名称",
+    "价目表",
+    "价目表名称",
+    "price list",
+    "pricelist",
+    "price list name",
+)
+AGREED = ("协议价", "协议单价", "协议价格", "合同价", "合同单价", "price list rate")
 SALES_TAX = ("customer taxes", "sales taxes", "销售税", "销项税", "销项税率", "客户税")
 LOOSE_TAX = ("vendor taxes", "supplier taxes", "purchase taxes", "采购税", "进项税率", "供应商税")
 """What is levied on what is bought, and is the rate of the goods where nothing better is."""
@@ -112,6 +122,10 @@ FOR_FORM: Mapping[tuple[str, str], Sequence[str]] = {
     ),
     ("sales_order", "lines.discount"): ("order lines/disc.%", "disc.%", "disc %"),
     ("purchase_order", "lines.discount"): ("order lines/disc.%", "disc.%", "disc %"),
+    ("price_list", "name"): LISTS,
+    ("supplier_price_list", "name"): LISTS,
+    ("price_list", "lines.price"): AGREED,
+    ("supplier_price_list", "lines.price"): AGREED,
     ("price_list", "valid_from"): ("开始日期", "起始日期", "执行日期", "生效日", "start date"),
     ("price_list", "valid_until"): ("结束日期", "截止日期", "终止日期", "失效日", "end date"),
     ("customer_payment", "funds_account"): FUNDS,

@@ -10,7 +10,7 @@ from django.utils import translation
 
 from huolang.forms.form import Field, Form, Table
 from huolang.integrations import flat
-from huolang.integrations.columns import document_day, in_brackets, rivals, worth
+from huolang.integrations.columns import document_day, in_brackets, plain_id, rivals, worth
 from huolang.integrations.columns.headings import answers_of, called, guesses, heading
 from huolang.integrations.flat import FlatColumn
 from huolang.integrations.meaning import owed_words, told_twice
@@ -104,8 +104,8 @@ def propose(
             if str(number) not in found and number not in sure:
                 some = turn - answers if number in figures else turn
                 give(number, next((path for path in left if path in some and fits(path)), None))
-    for number in document_day.columns(form, headers, {*sure, *(int(n) for n in found)}):
-        give(number, document_day.DATE)
+    for number, path in _at_last(form, headers, {*sure, *(int(n) for n in found)}, figures):
+        give(number, path)
     found |= worth.of_stock(form, headers, found, {str(n) for n in settled})
     found = owed_words.unspread(form.name, headers, found)
     short = set[Table | None]() if whole else lacking(form, set(found.values()))
@@ -114,6 +114,16 @@ def propose(
         for n, p in found.items()
         if names[int(n)] in kept or columns[told_twice.of(p)].table not in short
     }
+
+
+def _at_last(
+    form: Form, headers: Sequence[str], closed: Collection[int], figures: Collection[int]
+) -> list[tuple[int, str]]:
+    """What is called like the day or the number of documents, where nothing surer is."""
+    group = group_field(form)
+    days = [(n, document_day.DATE) for n in document_day.columns(form, headers, closed)]
+    ids = plain_id.columns(headers, closed, figures) if group else []
+    return [*days, *((n, group.name) for n in ids if group)]
 
 
 def _said_before(

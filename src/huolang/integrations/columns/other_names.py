@@ -55,8 +55,34 @@ PERHAPS: Mapping[str, Collection[str]] = {
 """Names of what may be another record than the field's own: they are taken where no other column
 names it, and compared with nothing. Who gets the goods is often, and not always, who buys them."""
 
-OUT = ("发货仓库", "出货仓库", "出库仓库", "发料仓库", "source warehouse", "from warehouse")
-IN = ("收货仓库", "入库仓库", "收料仓库", "到货仓库", "accepted warehouse", "target warehouse")
+OUT = (
+    "发货仓库",
+    "出货仓库",
+    "出库仓库",
+    "发料仓库",
+    "delivery warehouse",
+    "set source warehouse",
+    "source warehouse",
+    "from warehouse",
+)
+IN = (
+    "收货仓库",
+    "入库仓库",
+    "收料仓库",
+    "到货仓库",
+    "accepted warehouse",
+    "target warehouse",
+    "set target warehouse",
+    "set warehouse",
+    "set accepted warehouse",
+)
+CONTACT = {"contact"}
+OF_FORM: Mapping[tuple[str, str], Collection[str]] = {
+    ("sales_delivery", "客户"): CONTACT,
+    ("purchase_receipt", "供应商"): CONTACT,
+    ("opening_stock", "仓库"): ("首选仓库", "默认仓库"),
+}
+"""What may be the record in one form only."""
 WAREHOUSES: Mapping[str, Collection[str]] = {
     "sales_order": OUT, "sales_delivery": OUT, "purchase_return": OUT, "stock_issue": OUT,
     "purchase_order": IN, "purchase_receipt": IN, "sales_return": IN, "stock_receipt": IN,
@@ -83,5 +109,9 @@ def of(labels: Collection[str], form: str = "") -> Words:
         bare |= bases
         codes |= {*extra[0], *(f"{base}{word}" for base in bases for word in CODES)}
         names |= {*extra[1], *(f"{base}{word}" for base in bases for word in NAMES)}
-        perhaps |= {*PERHAPS.get(one, ()), *(WAREHOUSES.get(form, ()) if one == "仓库" else ())}
+        perhaps |= {
+            *PERHAPS.get(one, ()),
+            *OF_FORM.get((form, one), ()),
+            *(WAREHOUSES.get(form, ()) if one == "仓库" else ()),
+        }
     return Words(frozenset(codes), frozenset(bare), frozenset(names), frozenset(perhaps))

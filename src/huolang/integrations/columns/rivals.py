@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from huolang.forms.form import Form
@@ -34,6 +35,7 @@ OPENING = ("期初", "初始", "opening")
 OF_NO_TIME = ("平均", "加权", "移动", "valuation", "average", "avg")
 OWED = ("余额", "outstanding", "outstanding amount", "amount due", "balance due")
 OF_A_TIME = ("期初余额", "期末余额")
+USUAL_PLACES, A_PLACE = ("首选仓库", "默认仓库"), re.compile("仓库|库房|warehouse")
 OUR_FUNDS = ("结算账户", "结算帐户", "资金账户", "收付款账户", "funds account")
 ANY_FUNDS = ("账户", "账户名称", "银行账户")
 RANKS: Mapping[tuple[str, str], Sequence[Sequence[str]]] = {
@@ -127,4 +129,12 @@ def _of_another_time(
 
 def outdone(form: Form, headers: Sequence[str]) -> set[int]:
     """Columns that nobody takes for such a figure who was not told to."""
-    return {number for _surest, others in of_file(form, headers).values() for number in others}
+    found = {number for _surest, others in of_file(form, headers).values() for number in others}
+    return found | _usual_places(form, [plain(one) for one in headers])
+
+
+def _usual_places(form: Form, names: Sequence[str]) -> set[int]:
+    """Where goods lie usually is not where they lie, if the file says that as well."""
+    usual = [n for n, one in enumerate(names) if one in USUAL_PLACES]
+    others = any(A_PLACE.search(one) for n, one in enumerate(names) if n not in usual)
+    return {*usual} if form.name == "opening_stock" and (others or len(usual) > 1) else set()
