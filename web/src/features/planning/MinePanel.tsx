@@ -4,7 +4,7 @@ import { Alert, Radio, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 
 import { nameOf } from '@/form/form';
-import { asReference } from '@/form/inputs/ReferenceInput';
+import { asReference } from '@/form/inputs/offers';
 import { findRecords } from '@/form/records';
 import { get, send } from '@/lib/api';
 import type { Served } from '@/lib/server';

@@ -3,7 +3,7 @@ import { renderHook, waitFor } from '@testing-library/react';
 import { expect, test } from 'vitest';
 
 import type { Field } from '../form';
-import { useOffers } from './ReferenceInput';
+import { useOffers } from './offers';
 
 const field = { to: 'partner', filter: [] } as unknown as Field;
 

@@ -7,7 +7,7 @@ import { isChosen, type CellValue, type Row, type Values } from '@/grid/rows';
 import { plainNumber, round } from '@/lib/decimal';
 import { isReference, type Condition, type Field, type Form } from '../form';
 import type { RecordData, Table } from '../form';
-import { asReference } from '../inputs/ReferenceInput';
+import { asReference } from '../inputs/offers';
 import { withPictures } from '../pictures';
 import { activeOnly, findMeant, findRecords, type Wanted } from '../records';
 import {

@@ -6,7 +6,8 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { fieldOf, nameOf, type Field, type Form, type Reference } from '../form';
-import { asReference, useOffers } from '../inputs/ReferenceInput';
+import { useLookingUp, useTyping } from '../inputs/lookingUp';
+import { asReference } from '../inputs/offers';
 import { FittingRow, type Item } from '@/ui/FittingRow';
 import { LateInput } from '@/ui/LateInput';
 import { useNarrow } from '@/ui/narrow';
@@ -110,30 +111,49 @@ function NumbersFilter({ field, text, onChange }: FilterProps) {
 
 export function ReferenceFilter({ field, text, onChange }: Omit<FilterProps, 'form'>) {
   const { t } = useTranslation();
-  const [typed, setTyped] = useState('');
-  const [open, setOpen] = useState(false);
-  const offers = useOffers(field, typed, open);
-  const found = (offers.data ?? []).map(asReference);
+  const [unfound, setUnfound] = useState('');
+  const { looking, lookUp, drop } = useLookingUp(field, {
+    end: (found) => {
+      if (typeof found === 'string') setUnfound(found);
+      else onChange(found.id);
+    },
+  });
+  const typing = useTyping(field, {
+    lookUp: (wanted) => {
+      setUnfound('');
+      void lookUp(wanted);
+    },
+  });
+  const { found } = typing;
   const chosen = useQuery({ ...recordQuery(field.to ?? '', text), enabled: text !== '' });
   const known: Reference[] =
     chosen.data && !found.some((one) => one.id === text) ? [asReference(chosen.data)] : [];
   return (
-    <Select
-      aria-label={field.label}
-      placeholder={field.label}
-      allowClear
-      style={{ minWidth: 170 }}
-      popupMatchSelectWidth={false}
-      value={text || null}
-      showSearch={{ filterOption: false, onSearch: setTyped }}
-      onOpenChange={setOpen}
-      notFoundContent={offers.isFetching ? t('grid.searching') : t('grid.nothingFound')}
-      options={[...known, ...found].map((one) => ({ value: one.id, label: nameOf(one) }))}
-      onChange={(id: string | null | undefined) => {
-        setTyped('');
-        onChange(id ?? '');
-      }}
-    />
+    <span {...typing.around}>
+      <Select
+        aria-label={field.label}
+        placeholder={looking ?? field.label}
+        allowClear
+        style={{ width: '100%', minWidth: 170 }}
+        popupMatchSelectWidth={false}
+        value={text || null}
+        {...typing.select}
+        loading={looking !== null}
+        {...(unfound ? { status: 'error' as const } : {})}
+        options={[...known, ...found].map((one) => ({ value: one.id, label: nameOf(one) }))}
+        onChange={(id: string | null | undefined) => {
+          typing.forget();
+          drop();
+          setUnfound('');
+          onChange(id ?? '');
+        }}
+      />
+      {unfound && (
+        <span className="filter-unfound" role="alert">
+          {t('form.unfound', { text: unfound })}
+        </span>
+      )}
+    </span>
   );
 }
 

@@ -9,7 +9,7 @@ import { Problem } from '@/lib/problem';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { Waiting } from '@/ui/Waiting';
 import type { Form } from '../form';
-import { asReference } from '../inputs/ReferenceInput';
+import { asReference } from '../inputs/offers';
 import { activeOnly, findRecords, formQuery, recordQuery } from '../records';
 import { RecordEditor } from './RecordEditor';
 import './record.css';

@@ -16,7 +16,7 @@ import type { GridAction, Row, RowRules } from '@/grid/rows';
 import { decimal, Decimal, plainNumber, showNumber, tidyNumber } from '@/lib/decimal';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { isReference, nameOf, type Form, type RecordData, type Table } from '../form';
-import { asReference } from '../inputs/ReferenceInput';
+import { asReference } from '../inputs/offers';
 import { productFill } from '../lines/lookups';
 import { unitsOf } from '../lines/product';
 import { factorOf, takesOut } from '../lines/roles';

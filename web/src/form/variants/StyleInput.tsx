@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { nameOf, type Field, type Reference } from '../form';
-import { asReference, useOffers } from '../inputs/ReferenceInput';
+import { asReference, useOffers } from '../inputs/offers';
 
 const STYLE: Field = {
   ...{ name: 'style', label: '', kind: 'reference', to: 'style', filter: [] },
