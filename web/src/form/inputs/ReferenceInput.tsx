@@ -3,7 +3,7 @@ import { Select } from 'antd';
 import { useContext, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { isReference, nameOf } from '../form';
+import { isReference, nameOf, type Reference } from '../form';
 import { HeaderOf, type InputProps } from './input';
 import { useLookingUp, useTyping } from './lookingUp';
 
@@ -30,7 +30,14 @@ export function ReferenceInput(props: InputProps) {
   const { id, field, value, invalid, describedBy, onChange } = props;
   const { t } = useTranslation();
   const { looking, header, lookUp, drop } = useInputLookUp(props);
-  const typing = useTyping(field, header && { lookUp, goOn: header.goOn });
+  const typing = useTyping(field, header && { lookUp, goOn: header.goOn }, (one) => {
+    take(one);
+  });
+  const take = (one: Reference | null) => {
+    typing.forget();
+    drop();
+    onChange(one);
+  };
   const { text, found } = typing;
   const chosen = isReference(value) ? value : null;
   const known = chosen && !found.some((one) => one.id === chosen.id) ? [chosen] : [];
@@ -54,9 +61,7 @@ export function ReferenceInput(props: InputProps) {
         }))}
         {...(invalid ? { status: 'error' as const } : {})}
         onChange={(next: string | null | undefined) => {
-          typing.forget();
-          drop();
-          onChange(found.find((one) => one.id === next) ?? (next === chosen?.id ? chosen : null));
+          take(found.find((one) => one.id === next) ?? (next === chosen?.id ? chosen : null));
         }}
       />
     </span>

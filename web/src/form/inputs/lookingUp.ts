@@ -47,15 +47,20 @@ interface Left {
 }
 
 /** `left` is null where what is typed is for choosing only. */
-export function useTyping(field: Field, left: Left | null) {
+export function useTyping(field: Field, left: Left | null, choose: (one: Reference) => void) {
   const { t } = useTranslation();
   const [text, setText] = useState('');
   const [open, setOpen] = useState(false);
   const offers = useOffers(field, text, open);
   /** What the keyboard wrote: the box empties itself as it closes. */
   const typed = useRef('');
+  /** What the list points at, and whether arrows went there. */
+  const pointed = useRef<unknown>(null);
+  const moved = useRef(false);
+  const found = (offers.data ?? []).map(asReference);
   const forget = () => {
     typed.current = '';
+    moved.current = false;
     setText('');
   };
   /** Whoever types and leaves means it. */
@@ -68,6 +73,14 @@ export function useTyping(field: Field, left: Left | null) {
   /** Nobody waits for what is being looked for: it is put in while one goes on. */
   const onKeyDownCapture = (event: KeyboardEvent) => {
     if (event.key === 'Escape') typed.current = '';
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') moved.current = true;
+    if (event.key === 'Tab') {
+      // The list itself would take what it points at, and stay.
+      event.stopPropagation();
+      const means = open && (typed.current.trim() !== '' || moved.current);
+      const at = found.find(({ id }) => id === pointed.current);
+      if (means && at) choose(at);
+    }
     if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
     if (!left || !open || !offers.isFetching || !text.trim()) return;
     event.preventDefault();
@@ -79,7 +92,7 @@ export function useTyping(field: Field, left: Left | null) {
   return {
     text,
     forget,
-    found: (offers.data ?? []).map(asReference),
+    found,
     isFetching: open && offers.isFetching,
     around: {
       onKeyDownCapture,
@@ -91,6 +104,9 @@ export function useTyping(field: Field, left: Left | null) {
     select: {
       open,
       onOpenChange: setOpen,
+      onActive: (value: unknown) => {
+        pointed.current = value;
+      },
       showSearch: { filterOption: false, onSearch: setText },
       notFoundContent: t(offers.isFetching ? 'grid.searching' : 'grid.nothingFound'),
     },

@@ -118,12 +118,19 @@ export function ReferenceFilter({ field, text, onChange }: Omit<FilterProps, 'fo
       else onChange(found.id);
     },
   });
-  const typing = useTyping(field, {
-    lookUp: (wanted) => {
-      setUnfound('');
-      void lookUp(wanted);
-    },
+  const look = (wanted: string) => {
+    setUnfound('');
+    void lookUp(wanted);
+  };
+  const typing = useTyping(field, { lookUp: look }, ({ id }) => {
+    take(id);
   });
+  const take = (id: string) => {
+    typing.forget();
+    drop();
+    setUnfound('');
+    onChange(id);
+  };
   const { found } = typing;
   const chosen = useQuery({ ...recordQuery(field.to ?? '', text), enabled: text !== '' });
   const known: Reference[] =
@@ -142,10 +149,7 @@ export function ReferenceFilter({ field, text, onChange }: Omit<FilterProps, 'fo
         {...(unfound ? { status: 'error' as const } : {})}
         options={[...known, ...found].map((one) => ({ value: one.id, label: nameOf(one) }))}
         onChange={(id: string | null | undefined) => {
-          typing.forget();
-          drop();
-          setUnfound('');
-          onChange(id ?? '');
+          take(id ?? '');
         }}
       />
       {unfound && (
