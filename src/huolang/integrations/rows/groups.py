@@ -139,6 +139,8 @@ class Plan:
     """Columns that say of whole documents what became of them."""
     executed: Executed = executed.NOTHING
     """Columns that say of orders what was done of them."""
+    loose: tuple[int, ...] = ()
+    """Columns of pieces beside the boxes that are the quantity."""
     spread: tuple[tuple[Spread, Entry], ...] = ()
     """Columns of which each cell is a row of its own."""
     beside: Beside = beside_spread.NOTHING

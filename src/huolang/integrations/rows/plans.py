@@ -24,6 +24,7 @@ from huolang.integrations.flat import FlatColumn
 from huolang.integrations.meaning import (
     day_readings,
     executed,
+    loose_counts,
     meant_values,
     told_specs,
     told_states,
@@ -91,6 +92,7 @@ def _beside(form: Form, headers: Sequence[str], matching: Mapping[str, str]) -> 
     return {
         "spec": told_specs.column(form, headers, matching),
         "totals": columns_of.totals(form, headers, matching) if form.is_document else (),
+        "loose": loose_counts.found(headers, matching),
         "executed": executed.found(form, headers, matching),
         "before_price": price_before.found(form, headers, matching),
         "whole": whole_discounts.found(form, headers, matching),
@@ -103,6 +105,7 @@ class Besides(TypedDict):
     spec: int | None
     totals: Sequence[tuple[int, Field]]
     executed: Executed
+    loose: tuple[int, ...]
     before_price: MoneyColumn | None
     whole: WholeDiscounts
 

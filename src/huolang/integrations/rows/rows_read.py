@@ -22,7 +22,13 @@ from huolang.integrations.before.same_name import NameRepeated
 from huolang.integrations.columns import heading_units
 from huolang.integrations.columns import matching as columns_of
 from huolang.integrations.meaning import cells as cells_of
-from huolang.integrations.meaning import discount_readings, executed, second_unit, told_states
+from huolang.integrations.meaning import (
+    discount_readings,
+    executed,
+    loose_counts,
+    second_unit,
+    told_states,
+)
 from huolang.integrations.meaning.cells import Note
 from huolang.integrations.rows import beside_spread, no_lines, spreading, zero_rows
 from huolang.integrations.rows.groups import (
@@ -74,6 +80,7 @@ def read(plan: Plan, group: Group) -> None:
         if not group.lines:
             return
     executed.look(plan, group)
+    loose_counts.refuse(plan, group)
     if plan.money:
         money_told.take(plan.money, plan.headers, group)
     (first, cells), *others = group.lines

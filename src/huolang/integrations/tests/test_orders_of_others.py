@@ -126,3 +126,13 @@ def test_an_order_that_was_stopped_is_refused(
 
     assert importer.faults(run) == [(2, header, "import.order_stopped")]
     assert shop.one("SELECT count(*) FROM purchasing_purchaseorder") == 0
+
+
+def test_pieces_beside_boxes_are_never_dropped(shop: Shop, importer: Importer) -> None:
+    head = ["单号", "客户", "仓库", "商品", "箱数", "散数", "单价"]
+    rows = ["A", "P1", "CK01", "T1", 2, 5, 2], ["B", "P1", "CK01", "T1", 2, 0, 2]
+
+    run = importer.bring("sales_order", workbook(head, *rows))
+
+    assert importer.faults(run) == [(2, "散数", "import.loose_left")]
+    assert [line[0] for line in ordered(shop)] == ["2"]
