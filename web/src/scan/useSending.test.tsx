@@ -19,7 +19,7 @@ test('what the server does not understand is refused by name, and holds up nothi
   const { result } = renderHook(() => useSending({ name: 'test.sending', send }));
   act(() => {
     result.current.change((queue) => {
-      queue.addAll(['a', 'b', 'odd', 'c'].map((id) => ({ id, refused: null })));
+      for (const id of ['a', 'b', 'odd', 'c']) queue.add({ id, refused: null });
     });
   });
 
