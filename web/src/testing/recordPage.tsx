@@ -109,10 +109,7 @@ export function open(id: string) {
     createRoute({ getParentRoute: () => root, path, component });
   const router = createRouter({
     history: createMemoryHistory({ initialEntries: [`/records/purchase_order/${id}`] }),
-    routeTree: root.addChildren([
-      make('/records/$form', List),
-      make('/records/$form/$id', Opened),
-    ]),
+    routeTree: root.addChildren([make('/records/$form', List), make('/records/$form/$id', Opened)]),
   });
   render(
     <QueryClientProvider client={client}>

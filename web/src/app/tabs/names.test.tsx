@@ -30,9 +30,6 @@ test('the tab of a record without a number says so in the language of now', asyn
   const inChinese = named();
   await changeLanguage('en');
   rerender();
-  expect([inChinese, named()]).toEqual([
-    ['purchase_order 草稿'],
-    ['purchase_order draft'],
-  ]);
+  expect([inChinese, named()]).toEqual([['purchase_order 草稿'], ['purchase_order draft']]);
   await changeLanguage('zh-Hans');
 });
