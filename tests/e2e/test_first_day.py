@@ -80,7 +80,7 @@ def import_goods(at: Desk, file: Path) -> None:
     at.page.locator("input[type=file]").set_input_files(file)
     press(at, "检查")
     press(at, "开始导入 3 条")
-    expect(at.page.get_by_role("alert")).to_have_text("导入完成。")
+    expect(at.page.get_by_role("alert").filter(has_text="导入完成。")).to_be_visible()
     expect(at.page.get_by_role("link", name="商品 已完成")).to_be_visible()
     assert serious(at.page) == []
 
@@ -102,7 +102,7 @@ def import_their_stock(at: Desk, file: Path) -> None:
     expect(at.page.get_by_label("仓库", exact=True)).to_have_value("CK01")
     press(at, "检查")
     press(at, "开始导入 1 条")
-    expect(at.page.get_by_role("alert")).to_have_text("导入完成。")
+    expect(at.page.get_by_role("alert").filter(has_text="导入完成。")).to_be_visible()
     press(at, "下一步")
 
 
