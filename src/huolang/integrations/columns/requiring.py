@@ -49,8 +49,11 @@ class FixedToo(BusinessError):
 
 class ColumnMissing(BusinessError):
     code = "import.column_missing"
-    message = _("必填的“{label}”没有对应的列")
+    message = _("必填的“{label}”没有对应的列{hint}")
     status = 422
+
+
+ONCE = _("：每张单据都一样的，请统一填写（命令行用 --fixed {path}=…，接口用 fixed）")
 
 
 class ColumnsRival(BusinessError):
@@ -124,7 +127,7 @@ def _missing(
     columns = fillable(form)
     if not creates:
         keys = [one for one in key_fields(form) if one.name not in filled]
-        return [ColumnMissing(field="matching", label=one.label) for one in keys], False
+        return [ColumnMissing(field="matching", label=one.label, hint="") for one in keys], False
     used = {columns[path].table for path in filled if path in columns}
     asked = [
         one
@@ -134,16 +137,19 @@ def _missing(
     needed = [one for one in asked if one.path not in filled]
     needed += _rows_left_out(form, headers, filled)
     rival = {path: some for path, (_none, some) in rivals.of_file(form, headers).items()}
-    errors = [_lacks(one, [headers[n] for n in rival.get(one.path, ())]) for one in needed]
+    errors = [_lacks(form, one, [headers[n] for n in rival.get(one.path, ())]) for one in needed]
     own = [one for one in asked if one.table is not None or not form.is_document]
     short = sum(one.path not in {*filled, *rival} for one in own)
     return errors, None if short and short * 2 == len(own) else short * 2 > len(own)
 
 
-def _lacks(column: FlatColumn, rival: Sequence[str]) -> BusinessError:
-    """What to say of a field that nothing fills: `rival` columns may each be it."""
+def _lacks(form: Form, column: FlatColumn, rival: Sequence[str]) -> BusinessError:
+    """What to say of a field that nothing fills: `rival` columns may each be it; of a document's
+    own, one may say it once for all."""
     if len(rival) < 2:
-        return ColumnMissing(field="matching", label=column.label)
+        once = form.is_document and column.table is None
+        hint = str(ONCE).format(path=column.path) if once else ""
+        return ColumnMissing(field="matching", label=column.label, hint=hint)
     said = listed(f"“{one}”" for one in rival)
     return ColumnsRival(field="matching", columns=said, label=column.label)
 

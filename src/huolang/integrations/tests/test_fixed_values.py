@@ -67,6 +67,7 @@ def test_where_there_are_several_warehouses_somebody_says_which(
     told = {"matching": run["matching"]}
     refused = shop.client.post(f"/imports/{run['id']}/check", told)
     assert [one["code"] for one in refused.json()["errors"]] == ["import.column_missing"]
+    assert "--fixed warehouse=…" in refused.json()["errors"][0]["message"]
 
     said = {"warehouse": "门市", "remark": " 开账 "}
     done = importer.start(importer.check(run, fixed=said))
