@@ -47,8 +47,9 @@ def made(settings: Settings, place: Path, lock: Lock) -> Path:
         except BaseException as error:
             with contextlib.suppress(OSError):
                 making.unlink()
-            told = reason(error, str(place.parent)) if isinstance(error, OSError) else None
-            raise told or error from error
+            if isinstance(error, OSError) and (told := reason(error, str(place.parent))):
+                raise told from error
+            raise
         _synced(place.parent)
         seconds = time.monotonic() - started
         _note(found, place, seconds)

@@ -2,7 +2,8 @@
 
 The same figures as those of 收发存汇总表 (`stock_movement`); what came and went is told apart by
 the forms that occur in the period, whatever forms there are. A correction of a cost counts with the
-document whose goods it corrects. Each figure leads to the entries that it is made of.
+document whose goods it corrects. Each figure leads to the entries that it is made of; of one
+warehouse the opening and closing values are shares, which its entries and 均价分摊 make.
 """
 
 from __future__ import annotations
