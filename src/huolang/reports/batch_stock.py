@@ -130,6 +130,14 @@ VALUES = (
 """After the quantity: a batch without a pool of its own has its part of that by quantity."""
 AFTER = 1 + next(n for n, column in enumerate(COLUMNS) if column.name == "quantity")
 
+CAME_AND_WENT = Drill(
+    report="stock_entries",
+    view="entry",
+    filters={"product": "product", "batch": "batch", "warehouse": "warehouse", "since": "since"},
+)
+"""Where a quantity leads: to all that came and went of the batch in that warehouse. The row itself
+leads to where the batch came from and went to, in whichever warehouse."""
+
 BATCH_STOCK = Report(
     name="batch_stock",
     label=_("批次库存"),
@@ -160,7 +168,13 @@ BATCH_STOCK = Report(
             body=BODY,
             joins=f"{grouping.PRODUCT} {grouping.WAREHOUSE}",
             key=(("g.batch", "uuid"), ("g.warehouse", "uuid")),
-            columns=(*COLUMNS[:AFTER], *VALUES, *COLUMNS[AFTER:]),
+            columns=(
+                *COLUMNS[: AFTER - 1],
+                replace(COLUMNS[AFTER - 1], drill=CAME_AND_WENT),
+                *VALUES,
+                *COLUMNS[AFTER:],
+                narrowing.since("%(until)s::date"),
+            ),
             sort="expires_on",
             drill=Drill(report="batch_trace", view="entry", filters={"batch": "batch"}),
         ),

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
+from huolang.ledger import past
 from huolang.reports import grouping, narrowing
 from huolang.reports.batch_stock import batch_column, batch_filter
 from huolang.reports.kinds import FORMS
@@ -26,7 +27,10 @@ from huolang.reports.stock_movement import (
     warehouse,
 )
 
-BODY = """
+KNOWN = past.until_known("%(company)s", "%(known_at)s")
+CORRECTED = f"AND (%(known_at)s::date IS NULL OR a.no <= {KNOWN})"
+"""Of the corrections of costs those that were known."""
+BODY = f"""
 SELECT e.id, e.no, e.seq, e.occurred_on AS day, e.form, e.record, e.product,
        upper(p.code) AS code, p.specification, e.warehouse, e.location, e.batch AS kept,
        e.serial_id AS serial, p.unit_id::text AS unit_low, p.unit_id::text AS unit_high,
@@ -36,13 +40,13 @@ FROM ledger_stockentry e
 JOIN masters_product p ON p.company_id = e.company_id AND p.id = e.product
 LEFT JOIN LATERAL (SELECT sum(a.amount) AS amount FROM ledger_costadjustment a
     WHERE a.company_id = e.company_id AND a.entry = e.id
-      AND %(product)s::uuid IS NOT NULL) a ON true
+      AND %(product)s::uuid IS NOT NULL {CORRECTED}) a ON true
 LEFT JOIN (SELECT a.entry, sum(a.amount) AS amount FROM ledger_costadjustment a
     WHERE a.company_id = %(company)s::bigint AND a.recognised_on >= %(since)s::date
-      AND %(product)s::uuid IS NULL GROUP BY a.entry) c ON c.entry = e.id
+      AND %(product)s::uuid IS NULL {CORRECTED} GROUP BY a.entry) c ON c.entry = e.id
 WHERE e.company_id = %(company)s::bigint
-  AND e.occurred_on BETWEEN %(since)s::date AND %(until)s::date {conditions}
-"""
+  AND e.occurred_on BETWEEN %(since)s::date AND %(until)s::date {{conditions}}
+"""  # noqa: S608
 """What corrected entries is looked up for those of one product, and read once for those of all: one
 of the two is empty. No correction is recognised before the day of its entry."""
 POSTED = "JOIN ledger_postinghead h ON h.company_id = %(company)s::bigint AND h.no = g.no"
@@ -68,7 +72,7 @@ FROM ledger_costadjustment a
 JOIN ledger_stockentry e ON e.company_id = a.company_id AND e.id = a.entry
 JOIN masters_product p ON p.company_id = e.company_id AND p.id = e.product
 WHERE a.company_id = %(company)s::bigint
-  AND a.recognised_on BETWEEN %(since)s::date AND %(until)s::date {{conditions}}
+  AND a.recognised_on BETWEEN %(since)s::date AND %(until)s::date {CORRECTED} {{conditions}}
 """  # noqa: S608
 """What is ours, and what corrected it."""
 CALLED = "upper(t.number)"
@@ -89,6 +93,7 @@ STOCK_ENTRIES = Report(
     reads=("stock",),
     filters=(
         *narrowing.period(),
+        Filter(name="known_at", label=_("截至记账日"), kind="day", where=f"e.no <= {KNOWN}"),
         narrowing.product("e.product"),
         narrowing.category("e.product"),
         narrowing.of_category("e.product"),

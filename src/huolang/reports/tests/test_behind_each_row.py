@@ -3,11 +3,16 @@ however long ago the goods moved."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlencode
 
-from tests.support.reports import figures, report
+import psycopg
+from django.db import connection
+
+from tests.support.client import ApiClient
+from tests.support.reports import figures, report, totals
 from tests.support.shop import Shop, days_ago, line
 
 NIL = "00000000-0000-0000-0000-000000000000"
@@ -89,6 +94,68 @@ def test_what_lies_in_a_place_is_what_the_entries_it_leads_to_come_to(shop: Shop
     ]
 
     assert sorted(found) == [("S1", "3", "3"), ("YP", "20", "20"), ("YP", "7", "7")]
+
+
+def test_what_was_known_of_a_balance_leads_to_the_entries_that_were_known(
+    live_client: Callable[..., ApiClient], live_company: Any
+) -> None:
+    """A receipt that comes to light today makes a delivery of before cheaper."""
+    shop = Shop(live_client("admin"), live_company.id)
+    shop.partner("P1", "华联商贸")
+    shop.product("S1", "螺丝 1 号")
+    shop.make("purchase_receipt", line("S1", 10, 2), date=days_ago(9))
+    shop.make("sales_delivery", line("S1", 4, 9), date=days_ago(8))
+    _recorded_three_days_ago(shop.company)
+    shop.make("purchase_receipt", line("S1", 10, 1), date=days_ago(9))
+    view = _view(shop, "stock_balance", "product")
+    found = {}
+
+    for known_at in (days_ago(4), days_ago(1), days_ago(0)):
+        page = report(shop.client, "stock_balance", known_at=known_at)
+        behind = [_comes_to(shop, page, view, row) for row in page["items"]]
+        found[known_at] = (figures(page, "quantity", "value"), behind)
+    whole = {"product": shop.ids["S1"], "since": days_ago(9)}
+    costs = {
+        known_at: totals(
+            report(shop.client, "stock_entries", **whole, known_at=known_at), "cost", "value"
+        )
+        for known_at in found
+    }
+
+    assert found == {
+        days_ago(4): ([], []),
+        days_ago(1): ([("6", "12.00")], [("6", "12.00")]),
+        days_ago(0): ([("16", "24.00")], [("16", "24.00")]),
+    }
+    assert costs[days_ago(1)] == ("12.00", "12.00") and costs[days_ago(0)] == ("22.00", "24.00")
+
+
+def _recorded_three_days_ago(company: int) -> None:
+    """As if somebody had confirmed all that is in the books then."""
+    url = os.environ["HUOLANG_OWNER_DATABASE_URL"]
+    with psycopg.connect(url, dbname=connection.settings_dict["NAME"]) as owner:
+        owner.execute("ALTER TABLE ledger_postinghead DISABLE TRIGGER append_only")
+        moved = owner.execute(
+            "UPDATE ledger_postinghead SET recorded_at = recorded_at - interval '3 days'"
+            " WHERE company_id = %s",
+            [company],
+        )
+        assert moved.rowcount == 2
+        owner.execute("ALTER TABLE ledger_postinghead ENABLE TRIGGER append_only")
+
+
+def test_what_lies_of_a_batch_is_what_the_entries_its_figure_leads_to_come_to(shop: Shop) -> None:
+    traded_long_ago(shop)
+    page = report(shop.client, "batch_stock", until=days_ago(100))
+    view = _view(shop, "batch_stock", "batch")
+
+    found = []
+    for row in page["items"]:
+        ways = dict(_ways({**page, "items": [row]}, view))
+        came = report(shop.client, "stock_entries", **ways["stock_entries"])["totals"]
+        found.append((row["batch"]["number"], row["quantity"], came["quantity"]))
+
+    assert sorted(found) == [("B1", "20", "20"), ("B2", "7", "7")]
 
 
 def _comes_to(shop: Shop, page: Any, view: Any, row: Any) -> tuple[str, str | None]:
