@@ -1,13 +1,15 @@
 /** What this person may open, by module. */
+import { StarOutlined } from '@ant-design/icons';
 import { Link, useRouter } from '@tanstack/react-router';
-import { useState, type ReactNode } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { hasWork } from '@/features/phone/phone';
 import { useViews } from '@/features/views/views';
 import { initialsOf } from '@/lib/pinyin';
-import { recall, remember } from '@/lib/remember';
 import { useSession, type Session } from '@/lib/session';
+
+import { MenuGroup } from './MenuGroup';
 
 interface Props {
   onChosen?: () => void;
@@ -70,7 +72,9 @@ function Pinned({ onChosen }: Props) {
   if (pinned.length === 0) return null;
   return (
     <section aria-label={t('views.pinnedTitle')}>
-      <h2>{t('views.pinnedTitle')}</h2>
+      <h2>
+        <StarOutlined aria-hidden /> {t('views.pinnedTitle')}
+      </h2>
       {pinned.map(({ id, path, search, name }) => (
         <a
           key={id}
@@ -85,40 +89,6 @@ function Pinned({ onChosen }: Props) {
           {name}
         </a>
       ))}
-    </section>
-  );
-}
-
-const FOLDED = 'huolang.menu.groups';
-
-interface GroupProps {
-  name: string;
-  label: string;
-  /** something is looked for: what is found is shown, wherever it stands */
-  looking: boolean;
-  children: ReactNode;
-}
-
-/** A group of the menu; folded, it stays so for this person. */
-function Group({ name, label, looking, children }: GroupProps) {
-  const { user } = useSession();
-  const own = `${FOLDED}:${user.id}`;
-  const kept = () => (recall(own) ?? recall(FOLDED) ?? '').split(',').filter((one) => one);
-  const [open, setOpen] = useState(() => !kept().includes(name));
-  const turn = () => {
-    const others = kept().filter((one) => one !== name);
-    const folded = open ? [...others, name] : others;
-    remember(own, folded.join(','));
-    setOpen(!open);
-  };
-  return (
-    <section aria-label={label}>
-      <h2>
-        <button type="button" aria-expanded={open || looking} onClick={turn}>
-          {label}
-        </button>
-      </h2>
-      {(open || looking) && children}
     </section>
   );
 }
@@ -196,7 +166,7 @@ export function ShellMenu({ onChosen }: Props) {
         <p className="quiet menu-none">{t('app.menuNothing')}</p>
       )}
       {shown.map((group) => (
-        <Group key={group.module} name={group.module} label={group.label} looking={looking}>
+        <MenuGroup key={group.module} name={group.module} label={group.label} looking={looking}>
           {(group.module in pages ? pages[group.module as keyof typeof pages] : []).map((page) => (
             <Link
               key={page.to}
@@ -218,10 +188,10 @@ export function ShellMenu({ onChosen }: Props) {
               {item.plural}
             </Link>
           ))}
-        </Group>
+        </MenuGroup>
       ))}
       {reports.length > 0 && (
-        <Group name="reports" label={t('reports.title')} looking={looking}>
+        <MenuGroup name="reports" label={t('reports.title')} looking={looking}>
           {reports.map((report) => (
             <Link
               key={report.name}
@@ -234,7 +204,7 @@ export function ShellMenu({ onChosen }: Props) {
               {report.label}
             </Link>
           ))}
-        </Group>
+        </MenuGroup>
       )}
     </nav>
   );
