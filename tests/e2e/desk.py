@@ -131,6 +131,11 @@ class Desk:
     def press(self, label: str) -> None:
         self.button(label).click()
 
+    def goes_back(self, label: str) -> None:
+        """What is not the usual next step is offered behind it."""
+        self.press("更多下推")
+        self.page.get_by_role("menuitem", name=label).click()
+
     def is_now(self, state: str, number: str = "") -> None:
         """The record on the screen is in this state; its number fits the pattern."""
         expect(self.page.get_by_test_id("state-tag")).to_have_text(state)

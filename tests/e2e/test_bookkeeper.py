@@ -49,7 +49,7 @@ def test_an_invoice_comes_and_a_customer_pays(desk: Callable[..., Desk], served:
     expect(at.page.get_by_test_id("total-total")).to_contain_text("117.52")
 
     at.page.goto(f"/records/purchase_receipt/{got['id']}")
-    at.press("下推采购退货单")
+    at.goes_back("下推采购退货单")
     at.is_now("草稿")
     at.reads(0, unit_price="10.40")
     expect(at.page.get_by_test_id("price-note").first).to_have_text("开票")

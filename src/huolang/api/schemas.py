@@ -103,6 +103,8 @@ class ConversionOut(Schema):
     target: str
     label: str
     states: list[str]
+    usual: bool
+    """How documents go on as a rule; the others are offered behind these."""
     several: bool
     """Several documents of a list may become one."""
 

@@ -51,6 +51,8 @@ class Conversion:
     still: Callable[[Any], bool] = lambda _document: True
     """Whether the document as a whole can still become a target."""
     states: tuple[str, ...] = ("confirmed",)
+    usual: bool = True
+    """Whether documents go on this way as a rule, or only where something went wrong."""
     several: bool = False
     """Whether several documents may go on as one (`joined`): then `header` and `lines` read only
     the rows, and what of the header is the same for all."""

@@ -80,6 +80,7 @@ def _told(form: Form, language: str) -> Told:
                 "target": one.target,
                 "label": str(one.label),
                 "states": list(one.states),
+                "usual": one.usual,
                 "several": one.several,
             }
             for one in form.conversions

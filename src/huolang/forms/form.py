@@ -158,6 +158,8 @@ class Conversion:
     target: str
     label: Label
     states: tuple[str, ...] = ("confirmed",)
+    usual: bool = True
+    """How documents go on as a rule; the others are offered behind these."""
     several: bool = False
     """Several documents may become one target."""
 

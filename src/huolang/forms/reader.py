@@ -100,9 +100,7 @@ def from_model(model: Any) -> Form:
         states=states,
         actions=tuple(_value(Action, one) for one in declared.get("actions", ())),
         conversions=tuple(
-            Conversion(
-                target=one.target, label=one.label, states=tuple(one.states), several=one.several
-            )
+            Conversion(**{name: getattr(one, name) for name in Conversion.__dataclass_fields__})
             for one in declared.get("conversions", getattr(model, "conversions", ()))
         ),
         search=_search(declared, names),

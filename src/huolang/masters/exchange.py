@@ -288,6 +288,7 @@ def conversions(
         Conversion(
             target=back,
             label=returning,
+            usual=False,
             header=open_header,
             lines=partial(open_lines, link="exchange_line"),
             several=True,

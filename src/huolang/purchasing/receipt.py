@@ -59,6 +59,7 @@ class PurchaseReceipt(QuarantiningDocument, BorneDocument, DueDocument, TradeDoc
         Conversion(
             target="purchase_return",
             label=_("下推采购退货单"),
+            usual=False,
             header=open_header,
             lines=waiting.on_shelves(partial(open_lines, link="receipt_line")),
             open=attrgetter("shelved_base"),
@@ -67,6 +68,7 @@ class PurchaseReceipt(QuarantiningDocument, BorneDocument, DueDocument, TradeDoc
         Conversion(
             target="purchase_exchange",
             label=_("下推采购换货单"),
+            usual=False,
             header=returned_header,
             lines=waiting.on_shelves(partial(returned_lines, link="receipt_line")),
             open=attrgetter("shelved_base"),
@@ -85,6 +87,7 @@ class PurchaseReceipt(QuarantiningDocument, BorneDocument, DueDocument, TradeDoc
         Conversion(
             target="landed_cost",
             label=_("下推费用分摊单"),
+            usual=False,
             header=charging.no_header,
             lines=charging.stocked_lines,
             open=charging.stocked,
@@ -93,6 +96,7 @@ class PurchaseReceipt(QuarantiningDocument, BorneDocument, DueDocument, TradeDoc
         Conversion(
             target="purchase_allowance",
             label=_("下推采购折让单"),
+            usual=False,
             header=charging.same_partner,
             lines=charging.all_lines,
             open=charging.bought,

@@ -58,6 +58,7 @@ class SalesDelivery(Shipped, CreditDocument, DueDocument, TradeDocument):
         Conversion(
             target="sales_return",
             label=_("下推销售退货单"),
+            usual=False,
             header=open_header,
             lines=partial(open_lines, link="delivery_line"),
             several=True,
@@ -65,6 +66,7 @@ class SalesDelivery(Shipped, CreditDocument, DueDocument, TradeDocument):
         Conversion(
             target="sales_exchange",
             label=_("下推销售换货单"),
+            usual=False,
             header=returned_header,
             lines=partial(returned_lines, link="delivery_line"),
             several=True,

@@ -84,6 +84,8 @@ export interface Conversion {
   target: string;
   label: string;
   states: string[];
+  /** how documents go on as a rule */
+  usual?: boolean;
   /** several documents of a list may become one */
   several?: boolean;
 }

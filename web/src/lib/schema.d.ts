@@ -2933,6 +2933,8 @@ export interface components {
             label: string;
             /** States */
             states: string[];
+            /** Usual */
+            usual: boolean;
             /** Several */
             several: boolean;
         };

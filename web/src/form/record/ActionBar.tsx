@@ -7,6 +7,7 @@ import { ButtonLink } from '@/ui/ButtonLink';
 import type { Action, Form, RecordData } from '../form';
 import { ConfirmStep, type Step } from './ConfirmStep';
 import { mayMerge, MergeButton } from './MergeButton';
+import { Onward } from './Onward';
 import { useSaveKeys } from './useSaveKeys';
 import { CORRECT, type Saving } from './saving';
 
@@ -93,16 +94,11 @@ export const ActionBar = memo(function ActionBar(props: Props) {
   return (
     <>
       <Space wrap size={8} data-commands="" role="toolbar" aria-label={t('record.actions')}>
-        {conversions.map(({ target, label }) => (
-          <Button
-            key={target}
-            loading={busy === target}
-            disabled={busy !== null}
-            onClick={() => void saving.convert(target)}
-          >
-            {label}
-          </Button>
-        ))}
+        <Onward
+          conversions={conversions}
+          saving={saving}
+          first={!actions.some(({ tone }) => tone === 'primary')}
+        />
         {actions.map((action) => {
           const why = heldUp(record, action);
           return (

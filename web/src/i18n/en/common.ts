@@ -51,6 +51,7 @@ export const common: typeof Chinese = {
   record: {
     save: 'Save',
     leaveIt: 'Leave it',
+    moreOnward: 'More steps',
   },
   history: {
     system: 'System',

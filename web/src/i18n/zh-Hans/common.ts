@@ -49,6 +49,7 @@ export const common = {
   record: {
     save: '保存',
     leaveIt: '不做',
+    moreOnward: '更多下推',
   },
   history: {
     system: '系统',
