@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -137,6 +138,7 @@ def deliver_two(at: Desk) -> None:
     at.tab_to(at.button("保存并审核"), back=True)
     at.enter()
     at.is_now("已审核", "XSCK" + NUMBER)
+    expect(at.heading(re.compile("^XSCK"))).to_be_focused()
 
 
 def stock_says_why(at: Desk) -> None:

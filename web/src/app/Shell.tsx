@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { pageAt } from '@/lib/newRecord';
 import { recall, remember } from '@/lib/remember';
 import { may, useSession } from '@/lib/session';
+import { useArrival } from '@/ui/arrival';
 import { useOneColumn } from '@/ui/narrow';
 import { withWords } from '@/i18n';
 import { Notices } from './Notices';
@@ -79,6 +80,7 @@ export function Shell() {
   // That of the page which is drawn: the one before stays until the next is there. It changes with
   // what the outlet draws, neither before nor after; else each page would be put up twice.
   const path = useMatches({ select: drawn });
+  useArrival(path);
 
   const oneColumn = useOneColumn();
   const tour = useTour(path, !oneColumn);

@@ -6,7 +6,9 @@ import {
   createRoute,
   createRouter,
   Link,
+  Outlet,
   RouterProvider,
+  useMatches,
   useParams,
 } from '@tanstack/react-router';
 import { render, screen } from '@testing-library/react';
@@ -19,6 +21,7 @@ import { RecordPage } from '@/form/record/RecordPage';
 import { formQuery } from '@/form/records';
 import { idAt } from '@/lib/newRecord';
 import { sessionQuery, type Session } from '@/lib/session';
+import { useArrival } from '@/ui/arrival';
 import { purchaseOrder } from './forms';
 
 export const session: Session = {
@@ -95,6 +98,15 @@ function List() {
   );
 }
 
+function Frame() {
+  useArrival(useMatches({ select: (all) => all.at(-1)?.pathname ?? '' }));
+  return (
+    <main id="main">
+      <Outlet />
+    </main>
+  );
+}
+
 function Opened() {
   const { id } = useParams({ strict: false });
   return <RecordPage name="purchase_order" id={idAt(id ?? '')} />;
@@ -104,7 +116,7 @@ export function open(id: string) {
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   client.setQueryData(sessionQuery.queryKey, session);
   client.setQueryData(formQuery('purchase_order').queryKey, purchaseOrder);
-  const root = createRootRoute();
+  const root = createRootRoute({ component: Frame });
   const make = (path: string, component: () => React.ReactNode) =>
     createRoute({ getParentRoute: () => root, path, component });
   const router = createRouter({

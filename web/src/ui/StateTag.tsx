@@ -1,9 +1,15 @@
 /** A short coloured word: the state of a document. */
 export type TagTone = 'neutral' | 'info' | 'success' | 'warning' | 'danger';
 
-export function StateTag({ tone, children }: { tone: TagTone; children: string }) {
+interface Props {
+  tone: TagTone;
+  children: string;
+  id?: string;
+}
+
+export function StateTag({ tone, children, id }: Props) {
   return (
-    <span className={`tag tag-${tone}`} data-testid="state-tag">
+    <span id={id} className={`tag tag-${tone}`} data-testid="state-tag">
       {children}
     </span>
   );

@@ -21,6 +21,8 @@ interface Props {
   /** a confirmed document is being changed; how to begin, and to leave it */
   correcting?: boolean;
   onCorrect?(on: boolean): void;
+  /** the window that asked before a step is closed */
+  onAsked?(): void;
 }
 
 /** What can't be undone says what it does before it does it. */
@@ -51,7 +53,7 @@ function mayDelete(form: Form, record: RecordData): boolean {
 }
 
 export const ActionBar = memo(function ActionBar(props: Props) {
-  const { form, record, dirty, saving, correcting = false, onCorrect } = props;
+  const { form, record, dirty, saving, correcting = false, onCorrect, onAsked } = props;
   const editable = props.editable && !correcting;
   const { t } = useTranslation();
   const [asked, setAsked] = useState<Step | null>(null);
@@ -225,6 +227,7 @@ export const ActionBar = memo(function ActionBar(props: Props) {
         onCancel={() => {
           setAsked(null);
         }}
+        onClosed={onAsked}
         onGo={(step, reason) => {
           setAsked(null);
           if (step.operation === 'delete') void saving.remove();

@@ -17,9 +17,10 @@ interface Props {
   record: RecordData | null;
   onGo(step: Step, reason: string | undefined): void;
   onCancel(): void;
+  onClosed?: (() => void) | undefined;
 }
 
-export function ConfirmStep({ step, form, record, onGo, onCancel }: Props) {
+export function ConfirmStep({ step, form, record, onGo, onCancel, onClosed }: Props) {
   const { t } = useTranslation();
   const [reason, setReason] = useState('');
   const number = record?.number ?? '';
@@ -43,6 +44,7 @@ export function ConfirmStep({ step, form, record, onGo, onCancel }: Props) {
       okButtonProps={{ danger: true }}
       cancelText={t('record.leaveIt')}
       destroyOnHidden
+      {...(onClosed && { afterClose: onClosed })}
       onOk={() => {
         if (step) onGo(step, withReason ? reason.trim() || undefined : undefined);
         setReason('');

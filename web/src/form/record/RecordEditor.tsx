@@ -1,6 +1,6 @@
 /** Header, lines, totals and buttons of one record that is open. */
 import { Link } from '@tanstack/react-router';
-import { lazy, memo, Suspense, useMemo, useState, type ReactNode } from 'react';
+import { lazy, memo, Suspense, useId, useMemo, useState, type ReactNode, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { useSession } from '@/lib/session';
@@ -24,6 +24,7 @@ import { Stashed } from './Stashed';
 import { useStash } from './useStash';
 import { StaleStep } from './StaleStep';
 import { Totals } from './Totals';
+import { useDone } from './useDone';
 import { useFills } from './useFills';
 import { useFirstField } from './useFirstField';
 import { useOwnTab } from './useOwnTab';
@@ -60,20 +61,31 @@ function titleOf(form: Form, record: RecordData | null): string {
   return typeof title === 'string' ? title : '';
 }
 
-const Title = memo(function Title({ form, record }: Props) {
+interface TitleProps extends Props {
+  focused: Ref<HTMLHeadingElement>;
+}
+
+const Title = memo(function Title({ form, record, focused }: TitleProps) {
   const { t } = useTranslation();
+  const id = useId();
   const state = form.states.find((each) => each.value === record?.state);
   const named = titleOf(form, record) || t('record.noNumber');
   const ids = useMemo(() => (record ? [record.id] : []), [record]);
   const picture = usePictures(form, ids).get(record?.id ?? '');
   return (
     <>
-      <Link to="/records/$form" params={{ form: form.name }} className="crumb">
+      <Link id={`${id}-form`} to="/records/$form" params={{ form: form.name }} className="crumb">
         {form.plural}
       </Link>
       {picture && <Picture className="thumb" path={picture} name="" />}
-      <h1>{record ? named : t('list.newOne', { label: form.label })}</h1>
-      {state && <StateTag tone={state.tone}>{state.label}</StateTag>}
+      <h1 ref={focused} aria-describedby={record ? `${id}-form ${id}-state` : undefined}>
+        {record ? named : t('list.newOne', { label: form.label })}
+      </h1>
+      {state && (
+        <StateTag id={`${id}-state`} tone={state.tone}>
+          {state.label}
+        </StateTag>
+      )}
       {isReference(record?.['merged_into']) && (
         <span className="tag">{t('merge.done', { name: nameOf(record['merged_into']) })}</span>
       )}
@@ -97,6 +109,7 @@ export function RecordEditor({ form, record, onMade }: PageProps) {
   const saving = useSave({ form, record, editor, shown, onMade });
   const dirty = editor.dirty || (editable && saving.unanswered);
   const isUnsaved = dirty || stash.at !== null;
+  const done = useDone(form, record, saving);
   const amounts = useAmounts(form, editor, company.digits);
   const { state, placed, rules } = editor;
   const isNew = record === null && editable;
@@ -168,7 +181,10 @@ export function RecordEditor({ form, record, onMade }: PageProps) {
   return (
     <div className="page">
       <div className="page-head record-head">
-        <Title form={form} record={record} />
+        <Title form={form} record={record} focused={done.title} />
+        <span className="sr-only" role="status">
+          {done.told}
+        </span>
         <span className="spacer" />
         <ActionBar
           form={form}
@@ -178,6 +194,7 @@ export function RecordEditor({ form, record, onMade }: PageProps) {
           saving={saving}
           correcting={correcting}
           onCorrect={correct}
+          onAsked={done.settle}
         />
       </div>
       {correcting && (
