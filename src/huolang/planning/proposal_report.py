@@ -152,6 +152,7 @@ PROPOSALS = Report(
                 Column(name="id", label="", kind="text", sql="g.id::text", shown=False),
             ),
             sort="product",
+            main="quantity",
         ),
     ),
 )

@@ -69,6 +69,7 @@ def _view(report: Report, one: View, access: Access, offered: Mapping[str, Repor
         "columns": [_column(report, column, offered) for column in columns],
         "across": one.across is not None,
         "sort": sort,
+        "main": one.main if one.main in shown else None,
         "drill": _drill(report, one.drill, offered),
         "chart": _chart(one, columns),
         "converts": one.converts if one.converts and access.allows(one.converts, "add") else None,

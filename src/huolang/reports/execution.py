@@ -151,6 +151,7 @@ class Orders:
             key=(("g.day", "date"), ("g.record", "uuid"), ("g.line", "uuid")),
             columns=self.columns(),
             sort="-day",
+            main="open",
             converts=self.next,
         )
 
@@ -177,6 +178,7 @@ class Orders:
                 Column(name="days", label=_("逾期天数"), kind="number", sql="g.days"),
             ),
             sort="product",
+            main="open",
             drill=Drill(
                 report=f"{self.form}_execution", view="line", filters={"product": "product"}
             ),

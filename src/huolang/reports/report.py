@@ -129,6 +129,9 @@ class View:
     """What makes the order total: expressions and their types."""
     sort: str
     """The name of a column; falling with a minus."""
+    main: str = ""
+    """The figure that a row is looked at for, where there is room for one; none: what rows are
+    sorted by, or the last."""
     joins: str = ""
     drill: Drill | None = None
     chart: Chart | None = None

@@ -47,3 +47,17 @@ test('a day is not broken between two lines of a card', () => {
   expect(whole).toEqual(['9001-260520 · ', '2026-06-16 · ']);
   expect(document.querySelector('.card-particulars')?.textContent).toBe(particulars);
 });
+
+test('what is folded is told when it is asked for, and the card opens nothing by that', () => {
+  const onOpen = vi.fn();
+  const card = () => ({ title: 'a', particulars: '主仓', more: '起订量 5', figure: '' });
+  const one = rows.slice(0, 1);
+  render(<CardList wrap label="补货" rows={one} rowKey={({ id }) => id} {...{ card, onOpen }} />);
+  const told = () => document.querySelector('.card-particulars')?.textContent;
+  expect(told()).toBe('主仓更多');
+
+  fireEvent.click(screen.getByRole('button', { name: '更多', expanded: false }));
+
+  expect(told()).toBe('主仓 · 起订量 5收起');
+  expect(onOpen).not.toHaveBeenCalled();
+});

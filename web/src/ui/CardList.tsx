@@ -1,6 +1,7 @@
 /** Rows as they fit a phone: a title, a line of particulars, one figure. */
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 
 import { Blanks } from './Blanks';
 import { choosing, type Choice } from './choosing';
@@ -10,6 +11,8 @@ export interface Card {
   title: ReactNode;
   tag?: ReactNode;
   particulars: string;
+  /** particulars that stand behind a button */
+  more?: string;
   figure: ReactNode;
   /** what leads on from it, or is done with it */
   acts?: ReactNode;
@@ -35,7 +38,7 @@ interface Props<T> {
 const CARD = 62;
 const OWN = 'a, button, label';
 
-const BETWEEN = ' · ';
+export const BETWEEN = ' · ';
 /** What is longer may be broken. */
 const SHORT = 22;
 
@@ -48,6 +51,29 @@ function parts(particulars: string): ReactNode {
       {index < all.length - 1 && BETWEEN}
     </span>
   ));
+}
+
+function Particulars({ particulars, more }: Pick<Card, 'particulars' | 'more'>) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  const all = [particulars, more].filter(Boolean).join(BETWEEN);
+  return (
+    <div className="card-particulars">
+      {parts(open ? all : particulars)}
+      {more && (
+        <button
+          type="button"
+          className="as-link card-fold"
+          aria-expanded={open}
+          onClick={() => {
+            setOpen(!open);
+          }}
+        >
+          {t(open ? 'list.fold' : 'list.unfold')}
+        </button>
+      )}
+    </div>
+  );
 }
 
 export function CardList<T>({ label, rows, rowKey, card, onOpen, onEnd, ...props }: Props<T>) {
@@ -91,7 +117,7 @@ export function CardList<T>({ label, rows, rowKey, card, onOpen, onEnd, ...props
         {items.map((item) => {
           const row = rows[item.index];
           if (row === undefined) return null;
-          const { picture, title, tag, particulars, figure, acts } = card(row);
+          const { picture, title, tag, particulars, more, figure, acts } = card(row);
           const face = ticking ? ticking.render(row) : picture;
           return (
             <li
@@ -109,7 +135,7 @@ export function CardList<T>({ label, rows, rowKey, card, onOpen, onEnd, ...props
                 {title} {tag}
               </div>
               <div className="card-figure">{figure}</div>
-              {particulars && <div className="card-particulars">{parts(particulars)}</div>}
+              {(particulars || more) && <Particulars {...{ particulars, more }} />}
               {acts && <div className="card-acts">{acts}</div>}
             </li>
           );

@@ -59,6 +59,9 @@ interface Props<T> {
   fill?: boolean;
 }
 
+/** What cannot be added up says so below its column; above cards it would say nothing. */
+export const NO_SUM = '—';
+
 function useEnd(onEnd: (() => void) | undefined, lastSeen: number, count: number): void {
   useEffect(() => {
     if (onEnd && count > 0 && lastSeen >= count - 10) onEnd();
@@ -71,7 +74,7 @@ export function DataTable<T>(props: Props<T>) {
   if (!narrow || !card) return <WideTable {...props} />;
   const summed = props.columns.filter((column) => props.sums?.[column.name] !== undefined);
   const told = props.cardSums
-    ? summed.filter((column) => props.cardSums?.includes(column.name))
+    ? summed.filter(({ name }) => props.cardSums?.includes(name) && props.sums?.[name] !== NO_SUM)
     : summed.slice(-1);
   return (
     <CardList

@@ -3,7 +3,7 @@ import { Button } from 'antd';
 import { useLayoutEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { fitting } from './fittingRow';
+import { fitting, inForce } from './fittingRow';
 import { useNarrow } from './narrow';
 
 export interface Item {
@@ -73,10 +73,10 @@ export function FittingRow({ label, items, children }: Props) {
   const sized = items.map(({ key, isOn }) => ({ key, isOn, width: measured?.widths[key] ?? 0 }));
   const all = new Set(items.map(({ key }) => key));
   const isKnown = measured !== null && measured.room > 0;
-  const row =
-    isKnown && !narrow
-      ? fitting(sized, { width: measured.room, gap: GAP, more: measured.button + GAP })
-      : all;
+  const wide = isKnown
+    ? fitting(sized, { width: measured.room, gap: GAP, more: measured.button + GAP })
+    : all;
+  const row = narrow ? inForce(sized) : wide;
   const shown = open ? all : row;
   return (
     <div className="filter-bar" role="search" aria-label={label} ref={bar}>

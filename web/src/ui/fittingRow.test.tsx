@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, expect, test, vi } from 'vitest';
 
 import '@/i18n';
-import { fitting } from './fittingRow';
+import { fitting, inForce } from './fittingRow';
 import { FittingRow } from './FittingRow';
 
 afterEach(() => {
@@ -37,4 +37,11 @@ test('the other filters are behind a button', async () => {
   expect(seen()).toEqual(['客户', '仓库', '业务员', '部门']);
   await user.click(screen.getByRole('button', { name: '收起筛选', expanded: true }));
   expect(seen()).toEqual(['客户', '仓库']);
+});
+
+test('on a phone only the filters in force stand above the rows', () => {
+  expect([...inForce([one('q', 200, true), one('a', 150), one('b', 90, true)])]).toEqual([
+    'q',
+    'b',
+  ]);
 });

@@ -13,6 +13,11 @@ interface Room {
   more: number;
 }
 
+/** On a phone the rows below are what one has come for. */
+export function inForce(all: readonly Sized[]): ReadonlySet<string> {
+  return new Set(all.filter(({ isOn }) => isOn).map(({ key }) => key));
+}
+
 export function fitting(all: readonly Sized[], { width, gap, more }: Room): ReadonlySet<string> {
   const sum = all.reduce((whole, one) => whole + one.width + gap, -gap);
   if (sum <= width) return new Set(all.map(({ key }) => key));

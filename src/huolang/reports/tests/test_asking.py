@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 import pytest
 
 from huolang.kernel.company import acting
+from huolang.reports import registry
 from tests.support.client import ApiClient
 from tests.support.deferring import tiny, work
 from tests.support.reports import report
@@ -92,6 +93,15 @@ def test_an_answer_takes_few_statements(shop: Shop, statements: Any) -> None:
 
     assert {name: count for name, count in counts.items() if count > 5} == {}
     assert len(counts) == 32
+
+
+def test_what_a_row_is_looked_at_for_is_one_of_its_figures(shop: Shop) -> None:
+    views = [view for one in registry.all() for view in one.views if view.main]
+
+    told = shop.ok(shop.client.get("/reports/replenishment/definition"))
+
+    assert [view["main"] for view in told["views"]] == ["quantity"]
+    assert {view.by_name[view.main].kind for view in views} <= {"quantity", "money", "number"}
 
 
 def test_every_report_can_be_asked_in_every_view_and_order(shop: Shop) -> None:

@@ -32,10 +32,26 @@ test('on a phone a row leads to its document and goes on, as it does at a desk',
   const card = cardOf(row, drawing);
 
   expect(card.particulars).toBe('ordered 9');
-  expect(card.figure).toBe('4');
+  const { container } = render(<>{card.figure}</>);
+  expect(container.textContent).toBe('open 4');
   expect(isValidElement(card.acts)).toBe(true);
   const bare = { ...drawing, columns: [columns[0], columns[3]] as Column[], convert: null };
   expect(cardOf(row, bare).acts).toBeFalsy();
+});
+
+test('a card tells the figure its rows are looked at for, and folds what stands aside at a desk', () => {
+  const all = [
+    ...columns,
+    column('price', 'price', { aside: true }),
+    ...[1, 2, 3, 4, 5, 6, 7, 8].map((one) => column(`n${one}`, 'number')),
+  ];
+  const figures = Object.fromEntries(all.slice(4).map(({ name }) => [name, '5']));
+  const main = { ...view, sort: 'product', main: 'open' };
+  const card = cardOf({ ...row, ...figures }, { ...drawing, view: main, columns: all });
+
+  expect(render(<>{card.figure}</>).container.textContent).toBe('open 4');
+  expect(card.particulars).toBe('ordered 9 · n1 5 · n2 5 · n3 5 · n4 5 · n5 5 · n6 5 · n7 5');
+  expect(card.more).toBe('price 5.0000 · n8 5');
 });
 
 test('only what is still open goes on', () => {

@@ -1,5 +1,5 @@
 /** Rows of a report as they fit a phone, with all that a wide table lets one do. */
-import type { Card } from '@/ui/CardList';
+import { BETWEEN, type Card } from '@/ui/CardList';
 import { cellOf, isFigure, isNothing, mainFigure, tell, type Drawing } from './cells';
 import { openDocument } from './convert';
 import { GoOn } from './GoOn';
@@ -12,19 +12,31 @@ function leads({ name, drill }: Column, row: Row, { question }: Drawing): boolea
   return Boolean(drill && !isNothing(cell) && behind(drill, row, question));
 }
 
+/** What a card says below its title; the rest is folded: a phone shows rows, not all of one. */
+const MOST = 8;
+
 /** A row on a phone: what it is about, its main figure, everything else below, and where it leads. */
 export function cardOf(row: Row, drawing: Drawing): Card {
   const [first, ...rest] = drawing.columns;
   const figure = mainFigure(drawing);
   const text = (column: Column) => tell(column, row, drawing.setting);
   const ways = rest.filter((one) => text(one) && leads(one, row, drawing));
+  const told = rest.filter((one) => one !== figure && text(one) && !ways.includes(one));
+  const said = told.filter(({ aside }) => !aside).slice(0, MOST);
+  const words = (columns: readonly Column[]) =>
+    columns.map((one) => (isFigure(one) ? `${one.label} ${text(one)}` : text(one))).join(BETWEEN);
   return {
     title: first ? cellOf(first, true, row, drawing) : '',
-    particulars: rest
-      .filter((one) => one !== figure && text(one) && !ways.includes(one))
-      .map((one) => (isFigure(one) ? `${one.label} ${text(one)}` : text(one)))
-      .join(' · '),
-    figure: figure ? text(figure) : '',
+    particulars: words(said),
+    more: words(told.filter((one) => !said.includes(one))),
+    figure: figure && text(figure) && (
+      <>
+        {!(figure.added_up && figure.kind === 'money') && (
+          <span className="card-what">{figure.label} </span>
+        )}
+        {text(figure)}
+      </>
+    ),
     acts: (ways.length > 0 || (drawing.convert && openDocument(row))) && (
       <>
         {ways.map((one) => (

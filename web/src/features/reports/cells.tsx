@@ -6,7 +6,7 @@ import { nameOf } from '@/form/form';
 import type { Setting } from '@/form/kinds';
 import { headed, letters } from '@/grid/widths';
 import { decimal, plainNumber, showNumber, showUnitCost } from '@/lib/decimal';
-import type { TableColumn } from '@/ui/DataTable';
+import { NO_SUM, type TableColumn } from '@/ui/DataTable';
 import { GoOn } from './GoOn';
 import {
   behind,
@@ -78,7 +78,7 @@ export function tell(column: Column, row: Readonly<Partial<Row>>, setting: Setti
 /** Cases of several products: no smaller unit is the same for all of them. */
 export function tellSum(column: Column, sums: Readonly<Partial<Row>>, setting: Setting): string {
   const sum = sums[column.name];
-  if (sum === null) return '—';
+  if (sum === null) return NO_SUM;
   const told = tell(column, sums, setting);
   const exact = column.kind === 'quantity' ? decimal(sum) : null;
   const isNumber = exact !== null && told === showCell(column, sum, setting);
@@ -200,11 +200,13 @@ function goingOn({ convert }: Drawing): TableColumn<Row> | null {
   };
 }
 
-/** The figure that the rows are in order of, or else the last one. */
+/** The figure that the rows are in order of, or that they are looked at for, or else the last. */
 export function mainFigure({ view, columns, question }: Drawing) {
   const figures = columns.filter(isFigure);
+  const named = (name: string | null | undefined) => figures.find((one) => one.name === name);
   const sorted = (question['sort'] ?? view.sort).replace('-', '');
-  return figures.find((one) => one.name === sorted) ?? figures.at(-1);
+  const standing = figures.filter(({ aside }) => !aside);
+  return named(sorted) ?? named(view.main) ?? standing.at(-1) ?? figures.at(-1);
 }
 
 /** What a row is about, for those who cannot see it. */

@@ -55,6 +55,8 @@ export interface View {
   /** only its answers know all of its columns: warehouses, kinds of documents */
   across?: boolean;
   sort: string;
+  /** the figure that a row is looked at for */
+  main?: string | null;
   drill: Drill | null;
   chart?: Chart | null;
   /** the form to which the document of a row goes on while something of it is open (下推) */

@@ -10,7 +10,6 @@ import { useLookingUp, useTyping } from '../inputs/lookingUp';
 import { asReference } from '../inputs/offers';
 import { FittingRow, type Item } from '@/ui/FittingRow';
 import { LateInput } from '@/ui/LateInput';
-import { useNarrow } from '@/ui/narrow';
 import { kindViews, type FilterShape } from '../kinds';
 import { recordQuery } from '../records';
 import { hasFilters, readRange, withValue, writeRange, type Search } from './filters';
@@ -178,12 +177,7 @@ interface BarProps {
 
 export function FilterBar({ form, search, onChange }: BarProps) {
   const { t } = useTranslation();
-  const narrow = useNarrow();
-  const [open, setOpen] = useState(false);
   const fields = form.list.filters.flatMap((name) => fieldOf(form, name) ?? []);
-  const chosen = fields.filter((field) => search[field.name]).length;
-  // On a phone the rows of the list are what one has come for.
-  const shown = narrow && !open ? [] : fields;
   const find = (
     <LateInput
       search
@@ -194,16 +188,6 @@ export function FilterBar({ form, search, onChange }: BarProps) {
         onChange(withValue(search, 'q', text.trim()));
       }}
     />
-  );
-  const toggle = (
-    <Button
-      aria-expanded={open}
-      onClick={() => {
-        setOpen(!open);
-      }}
-    >
-      {chosen ? t('list.filtersOn', { chosen }) : t('list.filters')}
-    </Button>
   );
   const clear = (
     <Button
@@ -232,8 +216,7 @@ export function FilterBar({ form, search, onChange }: BarProps) {
       label={t('list.filters')}
       items={[
         { key: ' find', isOn: true, node: find },
-        ...(narrow && fields.length > 0 ? [{ key: ' toggle', isOn: true, node: toggle }] : []),
-        ...shown.map(filter),
+        ...fields.map(filter),
         ...(hasFilters(form, search) ? [{ key: ' clear', isOn: true, node: clear }] : []),
       ]}
     />

@@ -31,10 +31,11 @@ export const common: typeof Chinese = {
     filters: 'Filters',
     moreFilters: 'More filters',
     fewerFilters: 'Fewer filters',
-    filtersOn: 'Filters ({{chosen}})',
     from: '{{label}} from',
     to: '{{label}} to',
     clear: 'Clear filters',
+    unfold: 'More',
+    fold: 'Less',
     more: 'Loading more…',
   },
   files: {

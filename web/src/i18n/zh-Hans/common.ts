@@ -29,10 +29,11 @@ export const common = {
     filters: '筛选',
     moreFilters: '更多筛选',
     fewerFilters: '收起筛选',
-    filtersOn: '筛选（{{chosen}}）',
     from: '{{label}} 从',
     to: '{{label}} 到',
     clear: '清除筛选',
+    unfold: '更多',
+    fold: '收起',
     more: '正在载入更多…',
   },
   files: {
