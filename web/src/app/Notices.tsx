@@ -2,11 +2,12 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useRouterState } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { hasWork } from '@/features/phone/phone';
 import { sessionQuery, useSession } from '@/lib/session';
+import { watchTaken } from '@/lib/keptLines';
 import { isReached, useReached, watchReach } from '@/lib/reach';
 import { useNewer } from './newer';
 
@@ -36,7 +37,15 @@ export function Notices() {
   const session = useSession();
   const reached = useReached();
   const newer = useNewer();
+  const [taken, setTaken] = useState(false);
   useReturn(reached);
+  useEffect(
+    () =>
+      watchTaken(() => {
+        setTaken(true);
+      }),
+    [],
+  );
   const scanning = useRouterState({
     select: ({ location }) => /^\/(phone|count)(\/|$)/.test(location.pathname),
   });
@@ -46,6 +55,19 @@ export function Notices() {
         <p className="notice">
           {t(scanning ? 'app.unreachedScanning' : 'app.unreached')}
           {!scanning && hasWork(session) && <Link to="/phone">{t('phone.title')}</Link>}
+        </p>
+      )}
+      {taken && (
+        <p className="notice">
+          {t('app.taken')}
+          <Button
+            size="small"
+            onClick={() => {
+              setTaken(false);
+            }}
+          >
+            {t('app.understood')}
+          </Button>
         </p>
       )}
       {newer && reached && (

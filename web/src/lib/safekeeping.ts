@@ -6,13 +6,9 @@
  */
 import { follow, openDisk, readAll, readSome, writeAll } from './disk';
 import { newKey } from './idempotency';
+import { announce, isOfOneWindow, OF_ONE_WINDOW, openLines, tellTaken } from './keptLines';
 import { recall, recallNames, remember } from './remember';
 
-const CHANNEL = 'huolang.kept';
-/** What is gone of the work of one window: others may just be offering it. */
-const GONE = 'huolang.gone';
-/** Only one window writes these; the others look when they need them. */
-const OF_ONE_WINDOW = ['huolang.draft:', 'huolang.work:', 'huolang.wish:'];
 const OURS = [...OF_ONE_WINDOW, 'huolang.comment:', 'huolang.phone.', 'huolang.count.'];
 const AGAIN = 5_000;
 
@@ -20,8 +16,6 @@ type Listener = (names: readonly string[]) => void;
 
 let disk: IDBDatabase | null = null;
 let weak = false;
-let line: BroadcastChannel | null = null;
-let goneLine: BroadcastChannel | null = null;
 const copy = new Map<string, string>();
 /** what is not on the disk yet, with a mark of its last change */
 const unwritten = new Map<string, string>();
@@ -95,7 +89,7 @@ export async function moveKept(
   });
   if (!moved) copy.delete(name);
   tell(touched);
-  announce(touched);
+  announce(touched, isGone);
   return moved;
 }
 
@@ -129,8 +123,10 @@ export async function openKept(): Promise<void> {
   }
   window.addEventListener('storage', ({ key, newValue }) => {
     if (!OURS.some((each) => key?.startsWith(each))) return;
-    if (weak && key) tell([key]);
-    else if (newValue !== null) moveOver();
+    if (weak && key) {
+      if (newValue === null) tellTaken([key]);
+      tell([key]);
+    } else if (newValue !== null) moveOver();
   });
   if (weak) return;
   moveOver();
@@ -141,21 +137,25 @@ export async function openKept(): Promise<void> {
   window.addEventListener('pageshow', () => {
     leaving = false;
   });
-  if (typeof BroadcastChannel === 'undefined') return;
-  line = new BroadcastChannel(CHANNEL);
-  line.onmessage = ({ data }: MessageEvent<string[]>) => void hear(data);
-  goneLine = new BroadcastChannel(GONE);
-  goneLine.onmessage = ({ data }: MessageEvent<string[]>) => {
-    take(data, new Map());
-    tell(data);
-  };
+  openLines({ hear: (names) => void hear(names), take: lose });
+  // A window that was asleep heard nothing.
+  document.addEventListener('visibilitychange', () => void missOut());
 }
 
-function announce(names: readonly string[]): void {
-  line?.postMessage(names);
-  const isOfOne = (name: string) => OF_ONE_WINDOW.some((each) => name.startsWith(each));
-  const gone = names.filter((name) => isOfOne(name) && !copy.has(name));
-  if (gone.length > 0) goneLine?.postMessage(gone);
+const isGone = (name: string) => !copy.has(name);
+
+function lose(names: readonly string[]): void {
+  const had = [...new Set(names)].filter((name) => copy.has(name));
+  take(names, new Map());
+  tellTaken(had);
+  tell(names);
+}
+
+async function missOut(): Promise<void> {
+  if (!disk || document.visibilityState !== 'visible') return;
+  const mine = [...copy.keys()].filter((name) => isOfOneWindow(name) && isWritten(name));
+  const found = mine.length > 0 ? await readSome(disk, mine).catch(() => null) : null;
+  if (found) lose(mine.filter((name) => !found.has(name)));
 }
 
 /** What an earlier release, or a page that ended while it wrote, left in localStorage. */
@@ -169,7 +169,7 @@ function moveOver(): void {
 }
 
 async function hear(names: readonly string[]): Promise<void> {
-  const shared = names.filter((name) => !OF_ONE_WINDOW.some((each) => name.startsWith(each)));
+  const shared = names.filter((name) => !isOfOneWindow(name));
   if (!disk || shared.length === 0) return;
   const found = await readSome(disk, shared).catch(() => null);
   if (!found) return;
@@ -233,7 +233,7 @@ function settle(names: readonly string[], worked: boolean): void {
       if (doubled.delete(name)) remember(name, null);
     } else failed.add(name);
   }
-  if (worked) announce(names);
+  if (worked) announce(names, isGone);
   else setTimeout(() => void writeAgain(), AGAIN);
   tell(names);
 }

@@ -21,6 +21,7 @@ import { HeaderForm, sectionsOf } from './HeaderForm';
 import { LeaveGuard } from './LeaveGuard';
 import { Restored, SavedBefore } from './Restored';
 import { Stashed } from './Stashed';
+import { Taken } from './Taken';
 import { useStash } from './useStash';
 import { StaleStep } from './StaleStep';
 import { Totals } from './Totals';
@@ -216,6 +217,7 @@ export function RecordEditor({ form, record, onMade }: PageProps) {
           correct(true);
         }}
       />
+      {editable && <Taken {...{ form, record, editor }} />}
       {editable && <Restored editor={editor} record={record} zone={setting.zone} />}
       {saving.problem !== null && (
         <ProblemAlert

@@ -3,6 +3,7 @@
  * keeps its own; what a window left behind that is gone is offered to the next one.
  */
 import { filledRows, isUnresolved, type Row, type RowRules, type Unresolved } from '@/grid/rows';
+import { whenTaken } from '@/lib/keptLines';
 import { keep, kept, keptNames, lookAgain, moveKept, watchKept } from '@/lib/safekeeping';
 import { openWindows, windowId } from '@/lib/windows';
 import type { Value } from '../form';
@@ -181,6 +182,11 @@ export async function takeLeft(
     ]);
   });
   return isOurs ? read(mine, version) : null;
+}
+
+/** Told when another window took over, or dropped, what this one shows and has not saved. */
+export function whenDraftTaken(place: DraftPlace, tell: () => void): () => void {
+  return whenTaken(nameOf(place), tell);
 }
 
 /** Told when another window took it, or dropped it. */

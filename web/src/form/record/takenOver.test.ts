@@ -43,3 +43,31 @@ test('who takes over the work of a closed window has what that window sent last,
   expect(here.findLost(place, '1')).toMatchObject(sent);
   expect(here.safe.keptNames('huolang.wish:')).toHaveLength(1);
 });
+
+test('a window whose work another took over is told, and only that one', async () => {
+  vi.stubGlobal('indexedDB', new IDBFactory());
+  vi.stubGlobal('IDBKeyRange', IDBKeyRange);
+  const busy = await openWindow();
+  const place = { user: 'u1', company: '1', form: 'purchase_order', id: null };
+  const rules = busy.rulesOf(purchaseOrder, true);
+  const state = busy.load(purchaseOrder, null, rules, '2026-01-15');
+  busy.keepDraft(place, '1', state, rules);
+  const [name = ''] = busy.safe.keptNames('huolang.draft:');
+  await vi.waitFor(() => {
+    expect(busy.safe.isWritten(name)).toBe(true);
+  });
+  const [told, toldOther] = [vi.fn(), vi.fn()];
+  busy.whenDraftTaken(place, told);
+  const other = await openWindow();
+  other.whenDraftTaken(place, toldOther);
+  const draft = other.safe.kept(name);
+  expect(draft).not.toBeNull();
+
+  await other.takeLeft({ name, draft: JSON.parse(draft ?? '') as never }, place, '1');
+
+  await vi.waitFor(() => {
+    expect(told).toHaveBeenCalledTimes(1);
+  });
+  expect(busy.findDraft(place, '1')).toBeNull();
+  expect(toldOther).not.toHaveBeenCalled();
+});

@@ -62,6 +62,10 @@ export const records: typeof Chinese = {
     weak: 'This browser does not keep things safely (a private window, perhaps): a crash loses what was not saved. Save often.',
     left: 'Another window left unsaved work behind ({{at}}).',
     takeLeft: 'Go on with it',
+    taken:
+      'Another window took over, or dropped, what is not saved here. Save it in one window only, or it is there twice.',
+    goOnHere: 'Go on here',
+    leaveToOther: 'Drop it here',
     dropRestored: 'Drop it',
   },
   print: {

@@ -35,6 +35,8 @@ export const shell: typeof Chinese = {
     unreached:
       'The server cannot be reached: this is what was there last. What you typed is kept; save it later.',
     unreachedScanning: 'The server cannot be reached. Scanning goes on and is sent later.',
+    taken: 'Another window took over, or dropped, unsaved work of this one; go on with it there.',
+    understood: 'All right',
     newer: 'There is a new version. Reload to use it; what is unsaved is kept.',
     reload: 'Reload',
   },

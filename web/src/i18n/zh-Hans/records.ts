@@ -55,6 +55,9 @@ export const records = {
     weak: '这个浏览器存不牢（比如无痕窗口）：浏览器崩溃会丢失没有保存的内容，请常保存。',
     left: '上次在别的窗口留下了没有保存的内容（{{at}}）。',
     takeLeft: '接着做',
+    taken: '这里没有保存的内容已被另一个窗口接手或丢弃。只在一个窗口里保存，否则会存成两份。',
+    goOnHere: '在这里继续',
+    leaveToOther: '这里不要了',
     dropRestored: '不要了',
   },
   print: {
