@@ -44,7 +44,7 @@ def settle(plan: Plan, groups: Sequence[tuple[Group, UUID | None]]) -> None:
     kept = bool(settings_registry.load()[OWN_WITH_TAX])
     other = [entry for entry, said in entries if said != kept]
     if other:
-        there = _rates([key for _group, key in groups if key is not None])
+        there = rates([key for _group, key in groups if key is not None])
         usual = Decimal(str(plan.form.by_name[RATE].default or 0))
         for group, key in groups:
             rate = _rate(group, usual if key is None else there.get(key, usual))
@@ -52,7 +52,7 @@ def settle(plan: Plan, groups: Sequence[tuple[Group, UUID | None]]) -> None:
                 _convert(plan, group, entry, rate, kept)
 
 
-def _rates(there: Sequence[UUID]) -> dict[UUID, Decimal]:
+def rates(there: Sequence[UUID]) -> dict[UUID, Decimal]:
     return dict(sql.run(RATES, [current_id(), sql.array(there)]).fetchall()) if there else {}
 
 

@@ -15,7 +15,7 @@ from huolang.forms.numbers import plain
 from huolang.integrations import flat
 from huolang.integrations.amounts import line_amounts, row_discounts, whole_discounts
 from huolang.integrations.amounts.line_amounts import LINES
-from huolang.integrations.columns.headings import PRICE
+from huolang.integrations.columns.headings import PRICE, untaxed
 from huolang.integrations.columns.headings import plain as short
 from huolang.integrations.meaning.cells import Note, inside
 from huolang.masters.amounts import Typed, of_lines, typed_amount
@@ -96,12 +96,14 @@ def _worth(
     """The columns that say what the goods of a row are worth, of rows that say their cost."""
     if not form.is_document or COST not in matching.values():
         return ()
-    words = {short(one) for one in WORTH}
+    words = {short(one) for one in (*WORTH, *line_amounts.GROSS)}
     return tuple(
-        RowAmount(number, header, None, total, before=False, price="unit_cost")
+        RowAmount(number, header, with_tax, total, before=False, price="unit_cost")
         for number, header in enumerate(headers)
         for total in [line_amounts.may_be_total(form, header)]
-        if str(number) not in matching and (short(header) in words or line_amounts.is_plain(header))
+        for with_tax in [line_amounts.with_tax(header)]
+        if str(number) not in matching
+        and ({short(header), untaxed(header)} & words or line_amounts.is_plain(header))
     )
 
 
@@ -114,8 +116,13 @@ def compare(plan: Plan, made: Iterable[tuple[Group, Any]]) -> None:
         numbers = group.rows.get(LINES, ())
         for column in plan.row_amounts:
             said = [_said(cells[number], column) for number in numbers]
+            of_costs = column.price != "unit_price"  # of rows `cost_amounts` looks at it
+            if of_costs and len(said) == 1:
+                continue
             if column.is_total and {*said[1:]} <= {None, *said[:1]}:
                 _compare_whole(plan, column, said, group, document)
+                continue
+            if of_costs:
                 continue
             for place, (row, given) in enumerate(zip(numbers, said, strict=True)):
                 line = lines.get(sent[place]) if place < len(sent) else None
@@ -165,8 +172,6 @@ def _ways(values: Mapping[str, Any], line: Any, document: Any, column: RowAmount
     off = line_amounts.number_of(values.get("discount", 0))
     if quantity is None or price is None or off is None:
         return []
-    if column.price == "unit_cost":
-        return [typed_amount(Typed(quantity=quantity, unit_price=price), DIGITS)]
     if column.of_tax:
         return [line.tax]
     row = Typed(quantity=quantity, unit_price=price, discount=off, tax_rate=line.tax_rate)

@@ -31,6 +31,9 @@ STOCK = (
     "balance quantity", "opening qty", "opening stock", "on hand quantity", "quantity on hand",
     "on hand qty", "qty on hand", "actual qty", "actual quantity", "balance qty",
 )  # fmt: skip
+COSTS_OF_EACH = (
+    "单位成本", "成本", "成本价", "成本单价", "cost", "unit cost", "cost price",
+)  # fmt: skip
 COST = (
     "结存单价", "期初单价", "期末单价", "库存单价", "账面单价", "结存成本", "期初成本价",
     "期初结存单价", "期末结存单价", "期初库存单价", "期末库存单价", "期初单位成本", "期末单位成本",

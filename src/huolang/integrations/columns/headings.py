@@ -60,6 +60,8 @@ WORDS: Sequence[tuple[str, ...]] = (
 PRICE = "lines.unit_price"
 PRICES = (PRICE, "lines.price")
 """The price of a line, also of a list of prices."""
+COSTS = ("lines.unit_cost", "lines.total_cost")
+"""What goods cost, which may say of tax as well."""
 OF_LINES = re.compile(
     r"^(?:orderlines?|invoicelines?|(?:sales|purchase)orderlines?|stockmoves?|operations|items|lines"
     r"|(?:采购|销售)?订单(?:明细)?行?|(?:商品|产品)?明细行?|发票(?:明细)?行|库存移动|行)/"
@@ -131,7 +133,7 @@ def guesses(
     wider = {path: _told_by(some, NAMES) for path, some in told.items() if path in labels}
     usual = {path: other_names.of(some, form.name) for path, some in told.items()}
     wider[PRICE] = _prices(form)
-    taxed = GOODS_PRICES if form.name == "product" else PRICES
+    taxed = GOODS_PRICES if form.name == "product" else (*PRICES, *COSTS)
     bare = {path: words.get(path, set()) | wider.get(path, set()) for path in taxed}
     some = {path: one for path, one in words.items() if columns[path].field.kind != "boolean"}
     names, short = [heading(one) for one in headers], [plain(one) for one in headers]

@@ -7,9 +7,11 @@ import re
 from collections.abc import Mapping, Sequence
 
 from huolang.forms.form import Form
+from huolang.integrations.columns import taxed_columns
 from huolang.integrations.columns.form_words import (
     BOUGHT,
     COST,
+    COSTS_OF_EACH,
     COUNTED,
     IN,
     LOOSE_BUYING,
@@ -30,7 +32,6 @@ from huolang.integrations.columns.form_words import (
 from huolang.integrations.columns.headings import DISABLED, heading, plain
 
 COUNT = ("数量", "qty", "quantity")
-COSTS = ("单位成本", "成本", "成本价", "成本单价", "cost", "unit cost", "cost price")
 OPENING = ("期初", "初始", "opening")
 OF_NO_TIME = ("平均", "加权", "移动", "valuation", "average", "avg")
 OWED = ("余额", "outstanding", "outstanding amount", "amount due", "balance due")
@@ -52,8 +53,8 @@ RANKS: Mapping[tuple[str, str], Sequence[Sequence[str]]] = {
     ("opening_stock", QUANTITY): (
         COUNTED, (*COUNT, "库存", "库存数量", "stock", "on hand"), ("期初数量", "现存量", *STOCK),
     ),
-    ("opening_stock", UNIT_COST): (COSTS, ("期初成本", *COST), LOOSE_COST),
-    ("stock_receipt", UNIT_COST): (COSTS, LOOSE_COST),
+    ("opening_stock", UNIT_COST): (COSTS_OF_EACH, ("期初成本", *COST), LOOSE_COST),
+    ("stock_receipt", UNIT_COST): (COSTS_OF_EACH, LOOSE_COST),
     ("opening_balance", "lines.amount"): (
         OWED,
         [w for w in of("opening_balance", "lines.amount") if w not in (*OWED, *OF_A_TIME)],
@@ -89,7 +90,8 @@ RANKS: Mapping[tuple[str, str], Sequence[Sequence[str]]] = {
 
 def of_file(form: Form, headers: Sequence[str]) -> dict[str, tuple[int | None, list[int]]]:
     """Path → the surest of its columns, if one is, and the others; where there are several."""
-    names = [plain(one) for one in headers]
+    taxed = taxed_columns.outdone(form, headers)
+    names = ["" if n in taxed else plain(one) for n, one in enumerate(headers)]
     found: dict[str, tuple[int | None, list[int]]] = {}
     for (name, path), ranks in RANKS.items():
         if name != form.name:
@@ -130,6 +132,7 @@ def _of_another_time(
 def outdone(form: Form, headers: Sequence[str]) -> set[int]:
     """Columns that nobody takes for such a figure who was not told to."""
     found = {number for _surest, others in of_file(form, headers).values() for number in others}
+    found |= taxed_columns.outdone(form, headers)
     return found | _usual_places(form, [plain(one) for one in headers])
 
 

@@ -13,7 +13,6 @@ from huolang.integrations.columns import (
     nameless,
     openings_beside,
     payments_beside,
-    taxed_costs,
 )
 from huolang.integrations.meaning.cells import Note
 
@@ -32,6 +31,5 @@ def of_file(
         *loosely.untold(form, headers, columns),
         *openings_beside.untold(form, headers, columns, top),
         *payments_beside.untold(form, headers, columns, fixed, top),
-        *taxed_costs.untold(headers, columns),
         *clashes.untold(form, headers, columns, fixed),
     ]

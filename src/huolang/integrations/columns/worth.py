@@ -6,11 +6,12 @@ from collections.abc import Collection, Mapping, Sequence
 
 from huolang.forms.form import Form
 from huolang.integrations.columns.form_words import COUNTED, QUANTITY, STOCK, UNIT_COST
-from huolang.integrations.columns.headings import plain
+from huolang.integrations.columns.headings import plain, untaxed
 
 TOTAL = "lines.total_cost"
 IN_BOOKS, AS_COUNTED = ("账面", "账存"), ("实盘", "盘点", "实存")
 BEGINNING = ("期初", "初始", "opening")
+TIMES = (*BEGINNING, "期末", "结存", "库存", "现存", "账面", "账存", "实盘", "盘点", "实存")
 WORDS = frozenset(
     {
         "金额", "成本金额", "成本合计", "总金额", "期初金额", "期末金额", "结存金额", "库存金额",
@@ -32,15 +33,21 @@ def of_stock(
     some = [
         str(n)
         for n, one in enumerate(headers)
-        if str(n) not in {*found, *closed} and plain(one) in WORDS
+        if str(n) not in {*found, *closed} and {plain(one), untaxed(one)} & WORDS
     ]
     if len(some) != 1 or QUANTITY not in filled:
         return {}
     names = [plain(headers[n]) for n in (int(some[0]), filled[QUANTITY])]
     if not _of_one_count(names[0], names[1], {plain(one) for one in headers}):
         return {}
-    told = {name.startswith(BEGINNING) for name in names if name not in ("金额", "数量")}
-    return {some[0]: TOTAL} if len(told) < 2 else {}
+    return {some[0]: TOTAL} if of_one_time(*names) else {}
+
+
+def of_one_time(worth: str, quantity: str) -> bool:
+    """Whether a worth and a quantity are both of the beginning, or both not; what says no time is
+    of any."""
+    said = [one for one in (worth, quantity) if one.startswith(TIMES)]
+    return len({one.startswith(BEGINNING) for one in said}) < 2
 
 
 def _of_one_count(worth: str, quantity: str, names: set[str]) -> bool:

@@ -145,6 +145,15 @@ def number(cell: Any) -> Decimal | None:
     return Decimal(text) if NUMBER.fullmatch(text) else None
 
 
+def rate(cell: Any) -> Decimal:
+    """The per cent that a cell says are taxed."""
+    text = _narrow(cell) if isinstance(cell, str) else ""
+    given = number(text.removesuffix("%") if text else cell)
+    if given is None:
+        raise RateUnclear(given=text)
+    return given if text.endswith("%") else Decimal(_rate(plain(given), bare=True))
+
+
 def _narrow(text: str) -> str:
     return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
 

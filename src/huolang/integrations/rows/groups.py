@@ -12,11 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from huolang.forms.form import Field, Form, Table
 from huolang.forms.kind import as_text
-from huolang.integrations.amounts import money_told, whole_discounts
+from huolang.integrations.amounts import money_told, taxed_costs, whole_discounts
 from huolang.integrations.amounts.line_amounts import MoneyColumn
 from huolang.integrations.amounts.money_told import Money
 from huolang.integrations.amounts.row_amounts import RowAmount
 from huolang.integrations.amounts.row_discounts import RowDiscounts
+from huolang.integrations.amounts.taxed_costs import Costs
 from huolang.integrations.amounts.whole_discounts import WholeDiscounts
 from huolang.integrations.columns.heading_units import Told
 from huolang.integrations.flat import FlatColumn
@@ -145,6 +146,8 @@ class Plan:
     """Columns of which each cell is a row of its own."""
     beside: Beside = beside_spread.NOTHING
     """What stands beside them."""
+    costs: Costs = taxed_costs.NOTHING
+    """What columns of costs say of tax."""
     spec: int | None = None
     """The column that says the specification of goods."""
 

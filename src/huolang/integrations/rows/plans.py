@@ -13,9 +13,11 @@ from huolang.integrations.amounts import (
     price_before,
     row_amounts,
     row_discounts,
+    taxed_costs,
     whole_discounts,
 )
 from huolang.integrations.amounts.line_amounts import MoneyColumn
+from huolang.integrations.amounts.taxed_costs import Costs
 from huolang.integrations.amounts.whole_discounts import WholeDiscounts
 from huolang.integrations.before import same_name
 from huolang.integrations.columns import heading_units
@@ -93,6 +95,7 @@ def _beside(form: Form, headers: Sequence[str], matching: Mapping[str, str]) -> 
         "spec": told_specs.column(form, headers, matching),
         "totals": columns_of.totals(form, headers, matching) if form.is_document else (),
         "loose": loose_counts.found(headers, matching),
+        "costs": taxed_costs.found(form, headers, matching),
         "executed": executed.found(form, headers, matching),
         "before_price": price_before.found(form, headers, matching),
         "whole": whole_discounts.found(form, headers, matching),
@@ -104,6 +107,7 @@ class Besides(TypedDict):
 
     spec: int | None
     totals: Sequence[tuple[int, Field]]
+    costs: Costs
     executed: Executed
     loose: tuple[int, ...]
     before_price: MoneyColumn | None

@@ -56,20 +56,6 @@ def test_the_price_of_what_lay_there_is_its_cost_and_that_is_told(
     assert told == {(0, "单价", "import.taken_as"), (4, "数量", "import.zero_row")}
 
 
-def test_costs_that_say_that_tax_is_in_them_are_told(shop: Shop, importer: Importer) -> None:
-    """Of a general taxpayer; others have it in their costs."""
-    content = workbook(["商品编码", "仓库", "期初数量", "成本价(含税)"], ["S1", "B1", 4, 2.26])
-    notes = []
-    for kind in ("general", "small"):
-        shop.rows("UPDATE kernel_company SET taxpayer_kind = %s RETURNING id", kind)
-        run = importer.upload("opening_stock", content)
-        checked = importer.check(run, fixed=DAY)
-        notes.append([(one["code"], one["column"]) for one in checked["findings"]["notes"]])
-
-    assert ("import.cost_with_tax", "成本价(含税)") in notes[0]
-    assert "import.cost_with_tax" not in {code for code, _column in notes[1]}
-
-
 @pytest.mark.parametrize(
     ("heads", "worth"),
     [

@@ -1,0 +1,210 @@
+"""单位成本与成本金额: what goods are worth together, beside what each costs. The amount decides
+where the cost is that of a base unit and the row counts in boxes, or is rounded; what agrees in no
+way is refused, for either may be wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from huolang.forms.numbers import plain
+from huolang.integrations import flat
+from huolang.integrations.amounts import taxed_costs
+from huolang.integrations.amounts.line_amounts import LINES, number_of
+from huolang.integrations.amounts.row_amounts import RowAmount
+from huolang.integrations.amounts.taxed_costs import TOTAL, UNIT
+from huolang.integrations.columns import worth
+from huolang.integrations.columns.form_words import QUANTITY, UNIT_COST
+from huolang.integrations.columns.headings import plain as short
+from huolang.integrations.columns.headings import tax_in
+from huolang.integrations.meaning.cells import Note, inside
+from huolang.kernel import sql
+from huolang.kernel.company import current_id
+from huolang.kernel.money import EXACT, round_half_up
+from huolang.kernel.refusals import Invalid
+
+if TYPE_CHECKING:
+    from huolang.integrations.rows.groups import Group, Plan
+
+CENT, HALF, ONE = Decimal("0.01"), Decimal("0.5"), Decimal(1)
+LEAST_DIGITS = 2
+"""To which costs are shown at least."""
+FACTORS = """
+SELECT k.n, u.numerator, u.denominator FROM unnest(%s::int[], %s::uuid[], %s::uuid[])
+    AS k(n, product, unit)
+JOIN masters_productunit u ON u.company_id = %s::bigint
+    AND u.product_id = k.product AND u.unit_id = k.unit
+"""
+
+
+class CostOrAmount(Invalid):
+    code = "import.cost_or_amount"
+    message = gettext_lazy(
+        "“{column}”是 {amount}，数量 {quantity} × 单位成本 {cost} = {made}，"
+        "看不出哪个对：请改正，或者只留一列"
+    )
+
+
+@dataclass(frozen=True)
+class Told:
+    """A row with what each costs and what all are worth."""
+
+    group: Group
+    place: int
+    number: int
+    row: dict[str, Any]
+    quantity: Decimal
+    cost: Decimal
+    amount: Decimal
+    column: str
+    tax: bool | None
+    """Whether tax is in the amount, as its heading says."""
+    own: bool
+    """The amount fills a field of the row."""
+
+
+def settle(plan: Plan, groups: Sequence[Group]) -> None:
+    """Let the rows be worth what the file says, whose goods and units are known."""
+    if UNIT not in plan.costs.columns:
+        return
+    some = [told for group in groups for told in _told(plan, group)]
+    if not some:
+        return
+    factors, rates = _factors(some), taxed_costs.usual_rates(groups)
+    for told, factor in zip(some, factors, strict=True):
+        if f"{LINES}.{told.place}.{UNIT}" not in {one.field for one in told.group.errors}:
+            _settle(plan, told, factor, rates)
+
+
+def _settle(plan: Plan, told: Told, factor: Decimal, rates: Mapping[UUID, Decimal]) -> None:
+    ways = _ways(plan, told, rates)
+    way = next((one for one in ways if _agrees(told, one)), None)
+    if way is not None:
+        made = EXACT.multiply(told.quantity, told.cost)
+        if way == ONE and not told.own and round_half_up(made, plan.costs.digits) != told.amount:
+            said = _("“{cost}”是四舍五入过的：按“{column}”{amount} 导入")
+            _take(plan, told, ONE, said, "import.cost_rounded")
+        return
+    way = next((one for one in ways if factor != ONE and _agrees(told, one * factor)), None)
+    if way is not None:
+        said = _("“{cost}”是每个基本单位的：按“{column}”{amount} 导入")
+        _take(plan, told, way, said, "import.cost_of_base")
+        return
+    if told.own and not (plan.costs.is_other(UNIT) or plan.costs.is_other(TOTAL)):
+        return  # the document says so itself
+    made = EXACT.multiply(told.quantity, told.cost)
+    error = CostOrAmount(
+        column=told.column,
+        amount=plain(told.amount),
+        quantity=plain(told.quantity),
+        cost=plain(told.cost),
+        made=plain(round_half_up(made, plan.costs.digits)),
+    )
+    error.field = f"{LINES}.{told.place}.{UNIT}"
+    told.group.errors.append(error)
+
+
+def _ways(plan: Plan, told: Told, rates: Mapping[UUID, Decimal]) -> list[Decimal]:
+    """By how much the amount may be more than the cost: by nothing, or by the tax that one of them
+    has in it."""
+    mine, its = tax_in(plan.costs.columns[UNIT]), told.tax
+    ways = [ONE] if mine is its or None in (mine, its) else []
+    cells = dict(told.group.lines)[told.number]
+    if mine is its or not (mine or its):
+        return ways
+    rate = taxed_costs.rate_of(plan.costs, cells, told.row, rates) or Decimal(0)
+    whole = 1 + rate / 100
+    return [*ways, EXACT.divide(ONE, whole) if mine else whole]
+
+
+def _agrees(told: Told, times: Decimal) -> bool:
+    """Whether quantity and cost come to the amount, but for what was rounded."""
+    made = EXACT.multiply(EXACT.multiply(told.quantity, told.cost), times)
+    typed = max(-int(told.cost.normalize(EXACT).as_tuple().exponent), LEAST_DIGITS)
+    lost = abs(told.quantity) * times * HALF.scaleb(-typed)
+    return abs(made - told.amount) <= CENT + lost
+
+
+def _take(plan: Plan, told: Told, way: Decimal, said: str, code: str) -> None:
+    """Let the amount decide, as tax is in the cost: by so much it is more than that."""
+    known, group = flat.by_path(plan.form), told.group
+    amount = told.amount if told.own else EXACT.divide(told.amount, way)
+    if f"{LINES}.{TOTAL}" in known:
+        digits = None if plan.costs.is_other(TOTAL) else plan.costs.digits
+        told.row[TOTAL] = plain(amount if digits is None else round_half_up(amount, digits))
+        group.told_by[f"{LINES}.{told.place}.{TOTAL}"] = told.column
+        del told.row[UNIT]
+    else:
+        digits = known[UNIT_COST].field.digits or 0
+        told.row[UNIT] = plain(round_half_up(EXACT.divide(amount, told.quantity), digits))
+    cost = plan.costs.columns[UNIT]
+    facts = {"cost": cost, "column": told.column, "amount": plain(told.amount)}
+    note = Note(told.number, told.column, code, said.format(**facts))
+    group.notes += [note] if note not in group.notes else []
+
+
+def _told(plan: Plan, group: Group) -> Iterator[Told]:
+    """The rows that say both, of one column each; a worth of another time is not compared, nor one
+    that may be of the whole document."""
+    if plan.spread:
+        return
+    cells, numbers = dict(group.lines), group.rows.get(LINES, [])
+    columns = [one for one in plan.row_amounts if one.price == UNIT and _fits(plan, one)]
+    columns = [one for one in columns if not _of_the_whole(one, [cells[n] for n in numbers])]
+    for place, number in enumerate(numbers):
+        row = group.payload[LINES][place]
+        quantity, cost = number_of(row.get("quantity")), number_of(row.get(UNIT))
+        if not quantity or cost is None:
+            continue
+        own = number_of(row.get(TOTAL))
+        if own is not None:
+            column = plan.costs.columns.get(TOTAL, "")
+            tax = tax_in(column)
+            yield Told(group, place, number, row, quantity, cost, own, column, tax, own=True)
+            continue
+        for one in columns:
+            amount = _number(cells[number], one.number)
+            if amount is not None and (amount or cost):
+                header = str(one.header)
+                yield Told(
+                    group, place, number, row, quantity, cost, amount, header, one.tax, own=False
+                )
+                break
+
+
+def _number(cells: Sequence[Any], number: int) -> Decimal | None:
+    cell = cells[number] if number < len(cells) else None
+    return number_of(cell) if cell is inside(cell) else None
+
+
+def _fits(plan: Plan, one: RowAmount) -> bool:
+    """Whether a worth is of the same time as the quantity."""
+    quantity = next((e for some in plan.tables.values() for e in some if e.path == QUANTITY), None)
+    if quantity is None:
+        return False
+    return worth.of_one_time(short(one.header), short(plan.headers[quantity.number]))
+
+
+def _of_the_whole(column: RowAmount, rows: Sequence[Sequence[Any]]) -> bool:
+    said = [_number(one, column.number) for one in rows]
+    return column.is_total and len(rows) > 1 and {*said[1:]} <= {None, *said[:1]}
+
+
+def _factors(some: Sequence[Told]) -> list[Decimal]:
+    """How many base units one of each row's unit is."""
+    asked = [
+        (n, one.row["product"], one.row["unit"])
+        for n, one in enumerate(some)
+        if isinstance(one.row.get("product"), UUID) and isinstance(one.row.get("unit"), UUID)
+    ]
+    if not asked:
+        return [ONE] * len(some)
+    given = [sql.array(column) for column in zip(*asked, strict=True)]
+    found = {n: EXACT.divide(up, down) for n, up, down in sql.run(FACTORS, [*given, current_id()])}
+    return [found.get(n, ONE) for n in range(len(some))]

@@ -1,0 +1,143 @@
+"""What goods cost, in files that say it with tax, for another unit than they count in, or twice."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.support.importing import Importer, workbook
+from tests.support.shop import Shop
+
+FIXED = {"date": "2026-01-01", "warehouse": "B1"}
+WORTH = """
+SELECT trim_scale(l.amount)::text FROM inventory_{form}line l ORDER BY l.position
+"""
+
+
+@pytest.fixture
+def importer(shop: Shop) -> Importer:
+    shop.master("warehouse", code="B1", name="北仓")
+    shop.product("M1", "牛奶", units=[{"unit": {"code": "BOX"}, "numerator": "12"}])
+    return Importer(shop.client, shop.company)
+
+
+def brought(
+    shop: Shop, importer: Importer, *rows: list[Any], form: str = "opening_stock"
+) -> tuple[list[str], set[str], list[tuple[int, str, str]]]:
+    """What the goods of each row are worth in the books, what was told, and what was refused."""
+    run = importer.check(importer.upload(form, workbook(*rows)), fixed=FIXED)
+    done = importer.start(run)
+    worth = [one for (one,) in shop.rows(WORTH.format(form=form.replace("_", "")))]
+    return worth, {one["code"] for one in run["findings"]["notes"]}, importer.faults(done)
+
+
+def small(shop: Shop) -> None:
+    shop.rows("UPDATE kernel_company SET taxpayer_kind = 'small' RETURNING id")
+
+
+@pytest.mark.parametrize(
+    ("head", "cells", "worth"),
+    [
+        ("成本价(含税)", [2.26], "8"),
+        ("含税成本|税率", [2.18, "9%"], "8"),
+        ("含税单价|税率", [2.18, 0.09], "8"),
+        ("含税金额", [9.04], "8"),
+        ("成本|含税成本", [2, 9], "8"),
+        ("含税成本价", [0.0333], "0.12"),
+    ],
+)
+@pytest.mark.parametrize("form", ["opening_stock", "stock_receipt"])
+def test_the_costs_of_a_general_taxpayer_come_without_the_tax_that_is_in_them(
+    shop: Shop, importer: Importer, form: str, head: str, cells: list[Any], worth: str
+) -> None:
+    if head == "含税金额" and form == "stock_receipt":
+        return  # it has no cost of all
+    rows = [["商品编码", "数量", *head.split("|")], ["S1", 4, *cells]]
+
+    got, told, wrong = brought(shop, importer, *rows, form=form)
+
+    assert (got, wrong, "import.cost_converted" in told) == ([worth], [], head[:3] != "成本|")
+
+
+def test_costs_without_tax_are_exact_to_the_cent_however_many_there_are(
+    shop: Shop, importer: Importer
+) -> None:
+    """333,000 / 1.13; at 2.946903 each it would be 30 cents more."""
+    rows = [["商品编码", "数量", "含税成本"], ["S1", 100_000, 3.33]]
+
+    assert brought(shop, importer, *rows)[0] == ["294690.27"]
+
+
+def test_a_small_taxpayers_cost_has_its_tax_in_it(shop: Shop, importer: Importer) -> None:
+    small(shop)
+    head = ["商品编码", "数量", "成本价", "含税成本价"]
+
+    assert brought(shop, importer, head, ["S1", 4, 2, 2.26]) == (["9.04"], set(), [])
+
+
+def test_what_a_small_taxpayers_cost_lacks_is_added_where_the_rate_is_told(
+    shop: Shop, importer: Importer
+) -> None:
+    small(shop)
+    head = ["商品编码", "数量", "不含税成本", "税率"]
+    wrong = [(3, "不含税成本", "import.cost_without_rate")]
+
+    assert brought(shop, importer, head, ["S1", 4, 2, "1%"], ["S2", 4, 2, None])[::2] == ([], wrong)
+    assert brought(shop, importer, head, ["S1", 4, 2, "1%"])[0] == ["8.08"]
+
+
+@pytest.mark.parametrize(
+    ("head", "cells"),
+    [
+        ("单位成本|成本金额", [2, 48]),
+        ("单位成本|价税合计", [2, 54.24]),
+        ("含税单价|含税金额", [2.26, 54.24]),
+        ("含税单价|金额", [2.26, 54.24]),
+        ("含税成本|不含税金额", [2.26, 48]),
+        ("单位成本|总成本", [2, 48]),
+        ("单位成本|成本金额", [24, 48]),
+        ("不含税成本|含税金额", [24, 54.24]),
+    ],
+)
+@pytest.mark.parametrize("form", ["opening_stock", "stock_receipt"])
+def test_the_amount_decides_whether_a_cost_is_of_the_box_or_of_the_bottle(
+    shop: Shop, importer: Importer, form: str, head: str, cells: list[Any]
+) -> None:
+    if head.endswith("|总成本") and form == "stock_receipt":
+        return
+    rows = [["商品编码", "单位", "数量", *head.split("|")], ["M1", "箱", 2, *cells]]
+
+    got, told, wrong = brought(shop, importer, *rows, form=form)
+
+    assert (got, wrong) == (["48"], [])
+    assert ("import.cost_of_base" in told) is (cells[0] < 3)
+
+
+@pytest.mark.parametrize("form", ["opening_stock", "stock_receipt"])
+def test_a_cost_that_agrees_with_the_amount_in_no_way_is_refused(
+    shop: Shop, importer: Importer, form: str
+) -> None:
+    head = ["商品编码", "单位", "数量", "单位成本", "金额"]
+
+    got, _told, wrong = brought(
+        shop, importer, head, ["M1", "箱", 2, 2, 40], ["S1", "个", 3, 2, 6], form=form
+    )
+
+    assert (got, wrong) == ([], [(2, "单位成本", "import.cost_or_amount")])
+
+
+def test_goods_are_worth_the_amount_beside_a_cost_that_is_shown_to_the_cent(
+    shop: Shop, importer: Importer
+) -> None:
+    rows = [["商品编码", "数量", "成本", "金额"], ["S1", 3, 3.33, 10], ["S2", 2, 3, 6]]
+
+    for form in ("opening_stock", "stock_receipt"):
+        got, told, wrong = brought(shop, importer, *rows, form=form)
+        assert (got, "import.cost_rounded" in told, wrong) == (["10", "6"], True, [])
+
+
+def test_a_worth_of_another_time_is_not_compared(shop: Shop, importer: Importer) -> None:
+    head = ["商品编码", "期初数量", "期初成本", "库存金额"]
+
+    assert brought(shop, importer, head, ["S1", 3, 3, 70]) == (["9"], set(), [])
