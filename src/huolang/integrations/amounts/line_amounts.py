@@ -20,6 +20,7 @@ from huolang.forms.numbers import plain
 from huolang.integrations import flat
 from huolang.integrations.columns.headings import OWN_PRICE, PRICE, heading, tax_in, untaxed
 from huolang.integrations.columns.headings import plain as short
+from huolang.integrations.meaning import written_numbers
 from huolang.integrations.meaning.cells import Joined, Note, inside, marked, without_value
 from huolang.kernel.refusals import BusinessError, Invalid
 from huolang.masters.amounts import Typed, typed_amount
@@ -187,7 +188,8 @@ def _given(plan: Plan, row: Mapping[str, Any], cells: Sequence[Any], *, whole: b
         raise without_value(shown)
     if inside(cell) is not cell:
         raise Joined()
-    amount, quantity = number_of(cell), number_of(row.get("quantity"))
+    amount = written_numbers.sure(cell, number_of(cell), one.header)
+    quantity = number_of(row.get("quantity"))
     off = number_of(row.get("discount", 0))
     if amount is None or not quantity or off is None or off >= 100:
         return None

@@ -15,10 +15,11 @@ from django.utils.translation import gettext_lazy
 from huolang.forms.form import Form
 from huolang.forms.numbers import plain
 from huolang.integrations import flat
-from huolang.integrations.amounts import line_amounts, whole_discounts
+from huolang.integrations.amounts import discount_told, line_amounts, whole_discounts
 from huolang.integrations.amounts.line_amounts import CENTS, LINES, MoneyColumn, number_of
 from huolang.integrations.columns.headings import PRICE, is_dealt, tax_in, untaxed
 from huolang.integrations.columns.headings import plain as short
+from huolang.integrations.meaning import written_numbers
 from huolang.integrations.meaning.cells import Joined, Note, inside, marked, without_value
 from huolang.kernel.refusals import BusinessError, Invalid
 from huolang.masters.amounts import Typed, typed_amount
@@ -117,7 +118,7 @@ def take(plan: Plan, group: Group, settled: Collection[int] = ()) -> None:
             continue
         try:
             used = _dealt(plan, columns.dealt, row, cells[number])
-            used = _one(plan, columns, row, cells[number], whole=whole) or used
+            used = _one(plan, group, (number, row), whole=whole) or used
         except BusinessError as error:
             error.field = f"{LINES}.{place}.discount"
             group.errors.append(error)
@@ -157,14 +158,11 @@ def _dealt(
 
 
 def _one(
-    plan: Plan,
-    columns: RowDiscounts,
-    row: dict[str, Any],
-    cells: Sequence[Any],
-    *,
-    whole: bool,
+    plan: Plan, group: Group, at: tuple[int, dict[str, Any]], *, whole: bool
 ) -> MoneyColumn | None:
     """Put the discount of a row into it; the column it comes from, where there is one."""
+    (number, row), columns = at, plan.discounts or RowDiscounts(None, None)
+    cells = dict(group.lines)[number]
     taken, after = _said(cells, columns.taken), _said(cells, columns.after)
     if taken is None and after is None:
         return None
@@ -181,6 +179,11 @@ def _one(
     if taken is not None and columns.taken is not None:
         if whole:
             raise DiscountOfWhole(column=columns.taken.header)
+        where = (number, columns.taken.header)
+        if not off and not discount_told.is_off(plan, group, where, row, gross, taken):
+            said = _("“{column}”没有再减：金额就是数量 × 单价").format(column=columns.taken.header)
+            group.notes.append(Note(*where, "import.discount_in_amount", said))
+            return None
         wanted, used, given = gross - abs(taken).copy_sign(gross), columns.taken, taken
     else:
         assert after is not None
@@ -218,7 +221,7 @@ def _number(cells: Sequence[Any], column: MoneyColumn | None) -> Decimal | None:
         raise without_value(shown)
     if inside(cell) is not cell:
         raise Joined()
-    return number_of(cell)
+    return written_numbers.sure(cell, number_of(cell), column.header if column else "")
 
 
 def _means(plan: Plan, after: MoneyColumn) -> bool:

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from huolang.forms.numbers import plain
 from huolang.integrations.columns.headings import heading
-from huolang.integrations.meaning import day_readings, owed_words
+from huolang.integrations.meaning import day_readings, owed_words, written_numbers
 from huolang.kernel.refusals import Invalid
 
 if TYPE_CHECKING:
@@ -124,6 +124,8 @@ def without_value(shown: str) -> Invalid:
 def understood(entry: Entry, header: str, cell: Any) -> tuple[Any, tuple[str, str] | None]:
     """The cell as its field takes it, and (code, sentence) where it could be taken otherwise."""
     field = entry.column.field
+    if field.kind in OWN_IN_EACH_ROW:
+        written_numbers.refuse(cell, field.kind)
     if field.kind == "percent" and field.name == "tax_rate":
         return _rate(cell, bare="%" not in heading(header)), None
     if field.kind == "percent" and field.name == "discount":

@@ -52,12 +52,41 @@ def test_what_is_left_is_compared_with_price_and_discount(importer: Importer) ->
 
     run = importer.check(importer.upload("sales_order", workbook(head, *rows)))
 
-    assert importer.faults(run) == []
+    assert importer.faults(run) == [(5, "折扣%", "import.discount_or_not")]
+    run = importer.check(importer.upload("sales_order", workbook(head, *rows[:3])))
     assert told(run) == [
         (2, "优惠金额", "import.discount_of_money"),
         (4, "折后金额", "import.amount_differs"),
-        (5, "折后金额", "import.amount_differs"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("head", "cells", "made"),
+    [
+        ("单价|优惠金额|金额", [10, 10, 100], ("0", "100")),
+        ("单价|优惠金额|金额", [10, 10, 90], ("10", "90")),
+        ("单价|税率|优惠金额|含税金额", [10, 13, 10, 101.7], ("10", "90")),
+        ("单价|税率|优惠金额|价税合计", [10, 13, 10, 113], ("0", "100")),
+        ("单价|优惠金额|金额|折后金额", [10, 10, 100, 90], ("10", "90")),
+        ("单价|优惠金额", [10, 10], ("10", "90")),
+        ("单价|优惠金额|金额", [10, 10, 95], None),
+        ("单价|优惠金额|金额", [10, "10元", 90], None),
+        ("单价|优惠金额", [10, "十块"], None),
+        ("金额", ["1百"], None),
+    ],
+)
+def test_money_off_is_taken_where_the_amount_says_so(
+    shop: Shop, importer: Importer, head: str, cells: list[Any], made: tuple[str, str] | None
+) -> None:
+    content = workbook([*HEAD, *head.split("|")], [*A, 10, *cells])
+
+    done = importer.start(importer.check(importer.upload("sales_order", content)))
+
+    rows = shop.rows(
+        "SELECT trim_scale(discount)::text, trim_scale(amount)::text FROM sales_salesorderline"
+    )
+    assert rows == ([] if made is None else [made])
+    assert done["refused"] == len(importer.faults(done)) == (made is None)
 
 
 @pytest.mark.parametrize(

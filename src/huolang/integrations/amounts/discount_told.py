@@ -1,0 +1,121 @@
+"""折扣金额与金额: whether what a row is cheaper by is taken off its price or is in it already,
+as the amounts beside them tell; where they tell neither, the row is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext_lazy
+
+from huolang.forms.numbers import plain
+from huolang.integrations.amounts import line_amounts
+from huolang.integrations.amounts.line_amounts import CENTS, LINES, number_of
+from huolang.integrations.meaning.cells import inside
+from huolang.kernel.refusals import Invalid
+from huolang.masters.amounts import Typed, typed_amount
+
+if TYPE_CHECKING:
+    from huolang.integrations.amounts.row_amounts import RowAmount
+    from huolang.integrations.rows.groups import Group, Plan
+
+CENT, HALF = Decimal("0.01"), Decimal("0.005")
+
+
+class DiscountOrNot(Invalid):
+    code = "import.discount_or_not"
+    message = gettext_lazy(
+        "“{amounts}”{amount} 既不是数量 × 单价 = {gross}，也不是减去“{column}”{given} 的 {left}："
+        "请改正，或者只留优惠后的单价"
+    )
+
+
+def is_off(
+    plan: Plan,
+    group: Group,
+    at: tuple[int, str],
+    row: Mapping[str, Any],
+    gross: Decimal,
+    taken: Decimal,
+) -> bool:
+    """Whether the row in this line of the file, which comes to `gross` at its price, comes to less
+    than that by what the column says."""
+    number, column = at
+    cells, left = dict(group.lines)[number], gross - abs(taken).copy_sign(gross)
+    ways = _ways(plan, row, cells)
+    amounts = list(_amounts(plan, group, cells))
+    lost = CENT + abs(number_of(row.get("quantity")) or Decimal(0)) * HALF
+    for few in (CENT, lost):
+        for _one, amount in amounts:
+            found = [
+                [abs(amount * way + more - what) <= few for way, more in ways]
+                for what in (left, gross)
+            ]
+            for off, whole in zip(*found, strict=True):
+                if off is not whole:
+                    return off or _is_of_whole(plan, group)
+    if not amounts:
+        return True
+    one, amount = amounts[0]
+    raise DiscountOrNot(
+        amounts=one.header,
+        amount=plain(amount),
+        gross=plain(gross),
+        column=column,
+        given=plain(taken),
+        left=plain(left),
+    )
+
+
+def _amounts(plan: Plan, group: Group, cells: Sequence[Any]) -> Iterator[tuple[RowAmount, Decimal]]:
+    """What the row says that it comes to: what is left of it, where it says that as well."""
+    some = [one for one in plan.row_amounts if not one.of_tax and not _is_total(one, group)]
+    said = [(one, _number(cells, one.number)) for one in some]
+    left = [one for one, amount in said if amount is not None and line_amounts.is_after(one.header)]
+    for one, amount in said:
+        if amount is not None and (one in left or not left):
+            yield one, amount
+
+
+def _ways(
+    plan: Plan, row: Mapping[str, Any], cells: Sequence[Any]
+) -> list[tuple[Decimal, Decimal]]:
+    """By what an amount is multiplied, and what is added, to be meant as the price is: nothing
+    first, then the tax that it has or has not in it."""
+    one, nothing = Decimal(1), Decimal(0)
+    tax = next((_number(cells, c.number) for c in plan.row_amounts if c.of_tax), None)
+    rate = number_of(row.get("tax_rate"))
+    ways = [(one, nothing)]
+    ways += [(one, tax), (one, -tax)] if tax else []
+    ways += [(1 + rate / 100, nothing), (1 / (1 + rate / 100), nothing)] if rate else []
+    return ways
+
+
+def _is_total(one: RowAmount, group: Group) -> bool:
+    """Whether a column may say what the whole document comes to."""
+    said = [_number(cells, one.number) for _row, cells in group.lines]
+    return one.is_total and len(said) > 1 and {*said[1:]} <= {None, *said[:1]}
+
+
+def _is_of_whole(plan: Plan, group: Group) -> bool:
+    """Whether the document says that it comes to less than its rows do at their prices, by what
+    they are cheaper by; whatever else their amounts say is then before that."""
+    columns = [one for one in plan.row_amounts if not one.of_tax and _is_total(one, group)]
+    said = [_number(group.lines[0][1], one.number) for one in columns]
+    taken = plan.discounts.taken if plan.discounts else None
+    if taken is None or not any(said):
+        return False
+    gross, off = Decimal(0), Decimal(0)
+    cells = dict(group.lines)
+    for number, row in zip(group.rows[LINES], group.payload[LINES], strict=True):
+        quantity, price = number_of(row.get("quantity")), number_of(row.get("unit_price"))
+        if quantity is None or price is None:
+            return False
+        gross += typed_amount(Typed(quantity=quantity, unit_price=price), CENTS)
+        off += abs(_number(cells[number], taken.number) or Decimal(0))
+    return any(one is not None and abs(one - (gross - off)) <= CENT for one in said)
+
+
+def _number(cells: Sequence[Any], number: int) -> Decimal | None:
+    return number_of(inside(cells[number])) if number < len(cells) else None
