@@ -20,8 +20,19 @@ from functools import lru_cache
 from queue import SimpleQueue
 from typing import Any
 
+from django.db import DatabaseError, InterfaceError
+
 from huolang.api import bodies
-from huolang.api.problem import REFUSED, Crowded, Malformed, SignInFirst, TooLarge, TooSlow
+from huolang.api.problem import (
+    REFUSED,
+    Bug,
+    Crowded,
+    DatabaseAway,
+    Malformed,
+    SignInFirst,
+    TooLarge,
+    TooSlow,
+)
 from huolang.kernel.refusals import BusinessError
 from huolang.site import following
 from huolang.site.following import Streams
@@ -76,7 +87,7 @@ class Question:
     """Who sends this, asked of a thread before more of the body is taken in."""
 
     environ: Environ
-    answered: asyncio.Future[bool]
+    answered: asyncio.Future[bool | BusinessError]
 
 
 class SentFile:
@@ -172,17 +183,25 @@ class Site:
                 _trim()
 
     async def ask(self, environ: Environ) -> bool:
-        """Whether we know who sends this; a thread looks it up."""
+        """Whether we know who sends this; a thread looks it up. Refused where it cannot."""
         asked = Question(environ, asyncio.get_running_loop().create_future())
         self.waiting.put(asked)
-        return await asked.answered
+        known = await asked.answered
+        if isinstance(known, BusinessError):
+            raise known
+        return known
 
     def _say(self, asked: Question) -> None:
+        """Where nobody can say, the sender is no stranger: he is to try again."""
+        known: bool | BusinessError
         try:
             known = self.knows(asked.environ)
+        except (DatabaseError, InterfaceError) as error:
+            log.warning("who sends %s is not known: %s", asked.environ["PATH_INFO"], error)
+            known = DatabaseAway()
         except Exception:
             log.exception("who sends %s is not known", asked.environ["PATH_INFO"])
-            known = False
+            known = Bug()
         loop = asked.answered.get_loop()
         with suppress(RuntimeError):  # the loop is closed: the process ends
             loop.call_soon_threadsafe(_over, asked.answered, known)

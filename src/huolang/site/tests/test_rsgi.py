@@ -9,6 +9,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 
 from huolang.api.problem import REFUSED
 from huolang.site import rsgi
@@ -94,9 +95,11 @@ def told(environ: Any, start: Callable[..., None]) -> Any:
 
 
 def known(environ: Any) -> bool:
-    """Everybody but strangers; one whose name is never found."""
+    """Everybody but strangers; of two nobody can say."""
     if environ["PATH_INFO"] == "/nowhere":
         raise LookupError("nobody can say")
+    if environ["PATH_INFO"] == "/away":
+        raise OperationalError("the database system is starting up")
     return environ["PATH_INFO"] != "/stranger"
 
 
@@ -174,8 +177,12 @@ def test_large_bodies_share_a_room_and_small_ones_are_always_taken_in(run: Any) 
     run(story)
 
 
-@pytest.mark.parametrize("path", ["/stranger", "/nowhere"])
-def test_strangers_send_little(run: Any, path: str) -> None:
+@pytest.mark.parametrize(
+    ("path", "status"), [("/stranger", 401), ("/nowhere", 500), ("/away", 503)]
+)
+def test_strangers_send_little_and_who_cannot_be_looked_up_is_none(
+    run: Any, path: str, status: int
+) -> None:
     async def story(site: Site) -> None:
         chunks = [b"x" * 16 * 1024] * 512
         large, endless, small = Sender(*chunks), Sender(*chunks), Sender(*chunks[:4])
@@ -183,7 +190,7 @@ def test_strangers_send_little(run: Any, path: str) -> None:
         await site.__rsgi__(scope(("transfer-encoding", "chunked"), path=path), endless)
         await site.__rsgi__(scope(("transfer-encoding", "chunked"), path=path), small)
 
-        assert large.answer == endless.answer == (401, {"Connection": "close"}, b"")
+        assert large.answer == endless.answer == (status, {"Connection": "close"}, b"")
         assert small.answer == (200, {}, b"".join(chunks[:4]))
         assert (large.sent, endless.sent) == (5, 5)
 
