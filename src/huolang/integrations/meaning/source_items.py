@@ -27,6 +27,12 @@ EXISTS (SELECT FROM integrations_givennumber g WHERE g.company_id = i.company_id
     AND g.form = i.form AND g.record = i.record AND g.number = upper(i.number)
     AND (%s::text = '' OR g.source = {source}))
 """
+BEGUN = """
+NOT EXISTS (SELECT FROM ledger_postinghead h WHERE h.company_id = i.company_id
+    AND h.form = i.form AND h.record = i.record AND upper(h.number) = upper(i.number))
+"""
+"""An opening balance tells what is owed by the numbers that it had before: no document here has
+them."""
 OWED = """
 SELECT DISTINCT g.number, i.number, coalesce(m.merged_into_id, i.partner), i.form, i.occurred_on,
     %s::text = '' OR g.source <> ''
@@ -39,7 +45,7 @@ WHERE g.company_id = %s::bigint AND g.form = ANY(%s::text[]) AND g.number = ANY(
 """
 CALLED = f"""
 SELECT i.number, bool_or({STRANGE.format(record="i", key="record", form="i.form")}),
-    bool_or({SAME.format(source="%s::text")}), bool_or({SAME.format(source="''")})
+    bool_or({SAME.format(source="%s::text")}), bool_or({SAME.format(source="''")} OR {BEGUN})
 FROM ledger_openitem i WHERE i.company_id = %s::bigint AND i.id = ANY(%s::uuid[]) GROUP BY 1
 """  # noqa: S608
 
@@ -166,7 +172,7 @@ def _owed(kind: str, numbers: Iterable[str], source: str) -> Mapping[str, list[O
 
 def _called(items: Iterable[UUID], source: str) -> Iterable[set[str]]:
     """Own numbers of documents that are owed for: those that may be another's, those that files of
-    the shop gave them, and those that files without a shop did."""
+    the shop gave them, and those that files without a shop did or that they had before."""
     parameters = [source, source, source, current_id(), sql.array(items)]
     rows = sql.run(CALLED, parameters).fetchall()
     return ({own for own, *flags in rows if flags[n]} for n in range(3))

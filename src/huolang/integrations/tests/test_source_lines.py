@@ -110,6 +110,22 @@ def test_payments_out_of_a_file_name_what_they_settle(shop: Shop, importer: Impo
     assert shop.differences() == []
 
 
+@pytest.mark.parametrize("numbers", ["theirs", "either", "ours"])
+def test_what_was_owed_before_is_named_by_the_number_it_had_then(
+    shop: Shop, importer: Importer, numbers: str
+) -> None:
+    """Whoever says that the numbers are those of the other program means this one, too."""
+    owed = {"kind": "receivable", "partner": {"code": "P1"}, "amount": "30"}
+    payload = {"date": "2026-01-01", "lines": [{**owed, "original_number": "XS-77"}]}
+    shop.ok(shop.client.post("/records/opening_balance?then=confirm", payload), 201)
+
+    content = workbook(PAYMENT, ["P1", 30, "xs-77", None])
+    done = importer.bring("customer_payment", content, confirm=True, numbers=numbers)
+
+    assert (done["created"], importer.faults(done)) == (1, [])
+    assert shop.owed("receivable") == 0
+
+
 def test_a_check_tells_what_confirming_would_refuse_and_moves_nothing(
     shop: Shop, importer: Importer
 ) -> None:
