@@ -27,7 +27,7 @@ STAR = "*"
 def write(form: Form, kind: str, into: IO[bytes]) -> None:
     """The template of `form` as this person may fill it in."""
     columns = list(matching.fillable(form).values())
-    heads = [_head(one, matching.is_needed(form, one.path)) for one in columns]
+    heads = [_head(one, _always(form, one)) for one in columns]
     if kind == files.CSV:
         files.write(kind, into, str(form.label), heads, [])
         return
@@ -55,6 +55,18 @@ def is_explained(cells: Sequence[Any]) -> bool:
     return False
 
 
+def _always(form: Form, column: FlatColumn) -> bool:
+    """Whether every record needs it. Rows of masters, such as further units, may be left out."""
+    begun = column.table is None or form.is_document
+    return begun and matching.is_needed(form, column.path)
+
+
+def _needed(form: Form, column: FlatColumn) -> str:
+    if _always(form, column):
+        return _("是")
+    return _("填这部分时必填") if matching.is_needed(form, column.path) else ""
+
+
 def _head(column: FlatColumn, needed: bool) -> Column:
     field = column.field
     return Column(
@@ -70,7 +82,7 @@ def _explained(form: Form, columns: Sequence[FlatColumn]) -> list[list[Any]]:
     return [
         [
             one.label,
-            _("是") if matching.is_needed(form, one.path) else "",
+            _needed(form, one),
             _("单号相同的行是同一张单据；导入后编号由系统重新生成")
             if one.field is group
             else _how(one),

@@ -81,6 +81,10 @@ class Note:
     message: str
 
 
+BARCODE = "barcode"
+"""Its digits are one code, however they are set apart on a label."""
+
+
 def inside(cell: Any) -> Any:
     """What stands in a cell, also where it was joined with one above."""
     return cell["m"] if isinstance(cell, dict) and "m" in cell else cell
@@ -132,6 +136,8 @@ def understood(entry: Entry, header: str, cell: Any) -> tuple[Any, tuple[str, st
         return _discount(cell, bare="%" not in heading(header))
     if entry.path == owed_words.KIND and entry.typed(cell) == cell:
         owed_words.refuse_side(cell)
+    if field.name == BARCODE and isinstance(cell, str) and (printed := _narrow(cell)).isdigit():
+        return printed, None
     if field.kind == "date":
         return cell, day_readings.understood(cell, entry.days)
     if field.kind == "price" and isinstance(cell, float):

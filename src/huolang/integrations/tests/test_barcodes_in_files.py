@@ -64,3 +64,24 @@ def test_a_bar_code_nobody_has_is_told_at_its_cell(shop: Shop, importer: Importe
     done = importer.bring("purchase_order", text(HEAD, row("6999999999999", 3)))
     assert importer.faults(done) == [(2, "商品", "reference.unknown")]
     assert shop.rows(LINES, shop.company) == []
+
+
+def test_the_digits_of_a_bar_code_are_kept_as_a_scanner_reads_them(
+    shop: Shop, importer: Importer
+) -> None:
+    """Labels set them apart, and some programs write wide ones."""
+    rows = [
+        ["N1", "甲", "PCS", "690 012 345 6785"],
+        ["N2", "乙", "PCS", "６９００１２３４５６７９２"],
+    ]
+    rows.append(["N3", "丙", "PCS", "AB 12"])
+
+    done = importer.bring("product", text(["编码", "名称", "单位", "条码"], *rows))
+
+    assert (done["created"], importer.faults(done)) == (3, [])
+    codes = "SELECT barcode FROM masters_product WHERE starts_with(code, %s) ORDER BY code"
+    assert shop.rows(codes, "N") == [
+        ("6900123456785",),
+        ("6900123456792",),
+        ("AB 12",),
+    ]

@@ -161,3 +161,14 @@ def test_a_template_that_is_filled_in_is_matched_whole(shop: Shop, importer: Imp
 
     fields = [one for one in run["columns"] if not one["checks"]]
     assert len(run["matching"]) == len(head) == len(fields)
+
+
+def test_a_template_marks_what_every_record_needs(shop: Shop) -> None:
+    """Whoever gives goods no second unit need not answer what belongs to one."""
+    answer = shop.client.get("/records/product/template?format=csv")
+    head = b"".join(answer.streaming_content).decode("utf-8-sig").strip().split(",")
+    order = shop.client.get("/records/sales_order/template?format=csv")
+    asked = b"".join(order.streaming_content).decode("utf-8-sig").strip().split(",")
+
+    assert [one for one in head if one.endswith("*")] == ["名称*", "基本单位*"]
+    assert {"客户*", "商品*", "数量*"} <= {*asked}
