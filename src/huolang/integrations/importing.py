@@ -19,7 +19,6 @@ from huolang.integrations.columns import (
     said_before,
     told_of_columns,
 )
-from huolang.integrations.columns.headings import heading
 from huolang.integrations.import_run import (
     ImportLine,
     ImportRun,
@@ -36,6 +35,7 @@ from huolang.integrations.rows import (
     no_lines,
     own_kind,
     plans,
+    said_by_rows,
     spread_refused,
 )
 from huolang.integrations.tables import figures, heading_row, reading
@@ -169,27 +169,7 @@ def _take_head(
         if run.chosen:
             raise heading_row.NoSuchRow(row=run.header_row)
         raise reading.NothingInside()
-    run.matching = {**run.matching, **_said_by_rows(run, form, known)}
-
-
-def _said_by_rows(run: ImportRun, form: Form, known: Mapping[str, str]) -> dict[str, str]:
-    """不含税金额 above the amounts of rows, not above the total of each document: the rows of one
-    document say different ones, or each document has one row."""
-    may = {
-        number: path
-        for number, path in matching.either(form, run.headers, run.matching).items()
-        if heading(run.headers[number]) not in known
-    }
-    if not may:
-        return {}
-    plan = plans.plan(form, run.headers, run.matching, run.fixed)
-    belongs = {row: first for row, first, _alike in groups.grouped(plan, _all_lines(run))}
-    differ, said = set[int](), dict[int, list[Any]]()
-    for row, cells in _all_lines(run) if belongs else ():
-        mine = [groups.at(cells, number) for number in may]
-        above = said.setdefault(belongs.get(row, row), mine)
-        differ |= {n for n, one, other in zip(may, mine, above, strict=True) if one != other}
-    return {str(n): path for n, path in may.items() if n in differ or not belongs}
+    run.matching = said_by_rows.settle(run, form, known, lambda: _all_lines(run))
 
 
 def remembered(form: Form, access: Access) -> Mapping[str, Any]:
@@ -306,7 +286,7 @@ def _remember(run: ImportRun, form: Form, columns: Mapping[str, str], access: Ac
         mine = heading_row.choice(run.top, run.header_row, run.heading_rows)
         chosen = [mine, *(one for one in chosen if one["said"] != mine["said"])]
     numbers = figures.no_answers(run.headers, list(islice(_all_lines(run), LOOKED_AT)))
-    usual = matching.propose(form, run.headers, {}, numbers)
+    usual = said_by_rows.usual(form, run.matching, matching.propose(form, run.headers, {}, numbers))
     before = remembered(form, access)
     said = said_before.changed(form, run.headers, run.matching, columns, usual, before)
     RememberedColumns.objects.bulk_create(

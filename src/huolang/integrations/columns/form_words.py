@@ -115,8 +115,13 @@ FOR_FORM: Mapping[tuple[str, str], Sequence[str]] = {
         "scheduled date",
     ),
     ("sales_order", "lines.expected_on"): ("delivery date", "expected date", "required date"),
-    ("opening_balance", "lines.original_number"): ("invoice number", "invoice no", "bill no"),
-    ("opening_balance", "lines.original_date"): ("invoice date", "bill date", "开票日期"),
+    ("opening_balance", "lines.original_number"): (
+        "invoice number", "invoice no", "bill no", "发票号", "发票号码", "发票编号", "原始单号",
+        "原单据编号", "原单据号", "业务单号", "业务单据号",
+    ),
+    ("opening_balance", "lines.original_date"): (
+        "invoice date", "bill date", "开票日期", "发票日期", "原始日期", "原单据日期",
+    ),
     ("opening_balance", "lines.due_on"): ("due date", "到期日期", "应收日期", "应付日期"),
     ("opening_balance", "lines.amount"): (
         "余额", "期末余额", "期初余额", "未收金额", "未付金额", "未收余额", "未付余额", "欠款",

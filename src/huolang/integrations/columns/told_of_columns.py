@@ -11,6 +11,7 @@ from huolang.integrations.columns import (
     document_day,
     loosely,
     nameless,
+    old_documents,
     openings_beside,
     payments_beside,
 )
@@ -31,5 +32,6 @@ def of_file(
         *loosely.untold(form, headers, columns),
         *openings_beside.untold(form, headers, columns, top),
         *payments_beside.untold(form, headers, columns, fixed, top),
+        *old_documents.untold(form, headers, columns, top),
         *clashes.untold(form, headers, columns, fixed),
     ]
