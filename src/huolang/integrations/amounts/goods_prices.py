@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from huolang.forms.numbers import plain
 from huolang.integrations.amounts.line_amounts import number_of
+from huolang.integrations.columns.headings import plain as short
 from huolang.integrations.columns.headings import tax_in
 from huolang.integrations.meaning.cells import Note
 from huolang.kernel import settings_registry, sql
@@ -26,6 +27,29 @@ GOODS, RATE = "product", "tax_rate"
 RATES = """
 SELECT id, tax_rate FROM masters_product WHERE company_id = %s::bigint AND id = ANY(%s::uuid[])
 """
+
+
+NOT_TAXED = (
+    "customer taxes", "sales taxes", "vendor taxes", "supplier taxes", "purchase taxes",
+    "销售税", "客户税", "采购税", "供应商税",
+)  # fmt: skip
+"""Above the taxes of goods, of which those that have none are not taxed: what says 税率 and stands
+empty is taxed as usual."""
+
+
+def without_tax(plan: Plan, groups: Sequence[Group]) -> None:
+    """New goods for which such a column names no tax have none."""
+    words = {short(one) for one in NOT_TAXED}
+    headers = (plan.headers[e.number] for e in plan.header if e.path == RATE)
+    header = next((one for one in headers if short(one) in words), None)
+    if plan.form.name != GOODS or header is None:
+        return
+    for group in groups:
+        if RATE in group.payload or any(one.field == RATE for one in group.errors):
+            continue
+        group.payload[RATE] = "0"
+        said = _("“{column}”是空的：税率按 0% 导入").format(column=header)
+        group.notes.append(Note(group.lines[0][0], header, "import.no_tax", said))
 
 
 def settle(plan: Plan, groups: Sequence[tuple[Group, UUID | None]]) -> None:

@@ -23,7 +23,7 @@ from huolang.forms.refusals import Required, Taken
 from huolang.forms.validate import Values
 from huolang.integrations.amounts import cost_amounts, goods_prices, row_amounts, taxed_costs
 from huolang.integrations.before import entered_before, given_numbers, same_name
-from huolang.integrations.columns import matching
+from huolang.integrations.columns import matching, payments_beside
 from huolang.integrations.import_run import ImportRun, Mode
 from huolang.integrations.meaning import names, source_lines
 from huolang.integrations.meaning.names import Names
@@ -85,6 +85,7 @@ def write(writing: Writing, groups: Sequence[Group]) -> None:
 
 def _documents(writing: Writing, groups: Sequence[Group]) -> None:
     writing.names.resolve(writing.plan, groups)
+    payments_beside.default_accounts(writing.plan, groups)
     cost_amounts.settle(writing.plan, groups)
     taxed_costs.settle(writing.plan, groups)
     source_lines.resolve(writing.plan, groups, writing.names.whose)
@@ -95,6 +96,7 @@ def _documents(writing: Writing, groups: Sequence[Group]) -> None:
 def _masters(writing: Writing, groups: Sequence[Group]) -> None:
     writing.names.resolve(writing.plan, groups)
     new, there = _sorted(writing, groups)
+    goods_prices.without_tax(writing.plan, new)
     goods_prices.settle(writing.plan, [*((one, None) for one in new), *there])
     if not writing.run.again:
         same_name.refuse(writing.form, _without_key(writing.form, new))

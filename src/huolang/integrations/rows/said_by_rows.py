@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from huolang.forms.form import Form
-from huolang.integrations.columns import document_day, matching, old_documents
+from huolang.integrations.columns import document_day, matching, old_documents, payments_beside
 from huolang.integrations.columns.headings import heading, plain
 from huolang.integrations.import_run import ImportRun
 from huolang.integrations.meaning.cells import inside
@@ -22,6 +22,10 @@ def settle(
 ) -> dict[str, str]:
     """What the columns mean. `known`: headings that somebody said something of."""
     found = {**run.matching, **_amounts(run, form, known, lines)}
+    unsaid = {str(n): "" for n, one in enumerate(run.headers) if heading(one) in known}
+    found |= payments_beside.by_method(
+        form, run.headers, {**unsaid, **found}, lambda n: _said(n, lines())
+    )
     if form.name not in old_documents.OPENINGS:
         return found
     each: bool | None = None

@@ -93,3 +93,44 @@ def test_an_account_is_not_chosen_without_a_word(shop: Shop, importer: Importer)
 
     assert told(checked) == [("", "import.funds_chosen")]
     assert f"“{name[0]}”" in checked["findings"]["notes"][0]["message"]
+
+
+@pytest.mark.parametrize("header", ["收款方式", "结算方式", "Mode of Payment"])
+def test_how_it_was_paid_is_the_account_where_all_of_that_are_accounts(
+    shop: Shop, importer: Importer, header: str
+) -> None:
+    shop.master("funds_account", code="ZWX", name="微信")
+    rows = [["2026-01-02", "P1", 1, "微信"], ["2026-01-02", "P1", 2, None]]
+    content = workbook(["日期", "客户", "金额", header], *rows)
+    (first,) = shop.rows("SELECT name FROM finance_fundsaccount ORDER BY upper(code) LIMIT 1")
+
+    checked = importer.check(importer.upload("customer_payment", content))
+    importer.start(checked)
+
+    assert told(checked) == [(header, "import.funds_chosen")]
+    assert shop.rows(
+        "SELECT trim_scale(p.amount)::text, a.name FROM finance_customerpayment p"
+        " JOIN finance_fundsaccount a ON a.id = p.funds_account_id ORDER BY p.amount"
+    ) == [("1", "微信"), ("2", first[0])]
+
+
+def test_how_it_was_paid_is_told_where_no_account_is_called_so(
+    shop: Shop, importer: Importer
+) -> None:
+    shop.master("funds_account", code="ZWX", name="微信")
+    rows = [["2026-01-02", "P1", 1, "微信"], ["2026-01-02", "P1", 2, "转账"]]
+    content = workbook(["日期", "客户", "金额", "收款方式"], *rows)
+
+    checked = importer.check(importer.upload("customer_payment", content))
+
+    assert told(checked) == [("", "import.funds_chosen"), ("收款方式", "import.payment_beside")]
+
+
+def test_what_was_paid_for_goods_is_told_to_be_left_out(importer: Importer) -> None:
+    head = ["日期", "客户", "仓库", "商品", "数量", "单价", "收款账户", "本次收款", "定金"]
+    content = workbook(head, ["2026-01-02", "P1", "CK01", "S1", 1, 2, "现金", 2, 0])
+
+    checked = importer.check(importer.upload("sales_delivery", content))
+
+    codes = [one for one in told(checked) if one[1] == "import.payment_beside"]
+    assert [column for column, _code in codes] == ["收款账户", "本次收款"]

@@ -72,3 +72,19 @@ def test_the_number_of_a_batch_is_no_yes(importer: Importer) -> None:
     run = importer.upload("product", content)
 
     assert "batched" not in run["matching"].values()
+
+
+@pytest.mark.parametrize(
+    ("header", "rates"), [("Customer Taxes", ["0", "9"]), ("税率", ["13", "9"])]
+)
+def test_goods_for_which_odoo_names_no_tax_have_none(
+    shop: Shop, importer: Importer, header: str, rates: list[str]
+) -> None:
+    content = workbook(["名称", "单位", header], ["货1", "个", None], ["货2", "个", "9%"])
+
+    checked = importer.check(importer.upload("product", content))
+    importer.start(checked)
+
+    assert [row[1] for row in shop.rows(GOODS)] == rates
+    told = {one["code"] for one in checked["findings"]["notes"]}
+    assert ("import.no_tax" in told) is (rates[0] == "0")

@@ -128,11 +128,22 @@ def test_an_order_that_was_stopped_is_refused(
     assert shop.one("SELECT count(*) FROM purchasing_purchaseorder") == 0
 
 
-def test_pieces_beside_boxes_are_never_dropped(shop: Shop, importer: Importer) -> None:
-    head = ["单号", "客户", "仓库", "商品", "箱数", "散数", "单价"]
-    rows = ["A", "P1", "CK01", "T1", 2, 5, 2], ["B", "P1", "CK01", "T1", 2, 0, 2]
+@pytest.mark.parametrize(
+    ("boxes", "pieces", "said"),
+    [
+        ("箱数", "散数", 5),
+        ("数量(箱)", "散件", "5个"),
+        ("数量（箱）", "零头", 5),
+        ("数量", "零散数量", 5),
+    ],
+)
+def test_pieces_beside_boxes_are_never_dropped(
+    shop: Shop, importer: Importer, boxes: str, pieces: str, said: Any
+) -> None:
+    head = ["单号", "客户", "仓库", "商品", boxes, pieces, "单价", "单位"]
+    rows = ["A", "P1", "CK01", "T1", 2, said, 2, "箱"], ["B", "P1", "CK01", "T1", 2, 0, 2, "箱"]
 
     run = importer.bring("sales_order", workbook(head, *rows))
 
-    assert importer.faults(run) == [(2, "散数", "import.loose_left")]
+    assert importer.faults(run) == [(2, pieces, "import.loose_left")]
     assert [line[0] for line in ordered(shop)] == ["2"]
