@@ -32,8 +32,8 @@ METHODS = (
 )  # fmt: skip
 PAID = (
     "收款账户", "付款账户", "结算账户", "收付款账户", "资金账户", "本次收款", "本次付款",
-    "已收金额", "已付金额", "已收款", "已付款", "本次收款金额", "本次付款金额", "收款金额", "付款金额",
-    "定金", "订金", "预收款", "预付款", "amount paid", "paid amount",
+    "已收金额", "已付金额", "已收款", "已付款", "本次收款金额", "本次付款金额", "收款金额",
+    "付款金额", "定金", "订金", "预收款", "预付款", "amount paid", "paid amount",
 )  # fmt: skip
 """What files of documents say of the money that was paid for them."""
 TRADE = (
