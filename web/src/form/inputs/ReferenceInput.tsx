@@ -47,6 +47,7 @@ export function ReferenceInput(props: InputProps) {
       <Select
         id={id}
         style={{ width: '100%' }}
+        popupMatchSelectWidth={240}
         aria-label={field.label}
         aria-describedby={describedBy}
         aria-required={field.required || undefined}

@@ -1,10 +1,18 @@
 /** What is typed into a list and not saved yet. Pure. */
 import { Problem } from '@/lib/problem';
-import { fieldOf, type Field, type Form, type Kind, type RecordData, type Value } from '../form';
+import {
+  fieldOf,
+  isReference,
+  type Field,
+  type Form,
+  type Kind,
+  type RecordData,
+  type Value,
+} from '../form';
 
 const PLAIN = new Set<Kind>([
   ...(['text', 'number', 'quantity', 'price', 'money', 'rate', 'percent'] as const),
-  ...(['boolean', 'date', 'choice'] as const),
+  ...(['boolean', 'date', 'choice', 'reference'] as const),
 ]);
 
 /** What of a row was typed and is not saved. */
@@ -46,7 +54,8 @@ export function titleOf(form: Form, row: RecordData): string {
   return String(row[form.list.columns[0] ?? ''] || row[form.title_field] || '');
 }
 
-const same = (one: Value, other: Value) => (one ?? '') === (other ?? '');
+const told = (value: Value) => (isReference(value) ? value.id : (value ?? ''));
+const same = (one: Value, other: Value) => told(one) === told(other);
 
 /** What differs from the row as it stands in the list. */
 export function changesOf(row: RecordData, { values }: Draft): Record<string, Value> {

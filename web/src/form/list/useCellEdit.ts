@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 
 import type { Form, RecordData, Value } from '../form';
+import { Waiting } from '@/grid/waiting';
 import { takenBack, titleOf, typedField, withCell, withoutCell, type Place } from './cellDrafts';
 import { isSending, useCellSaving } from './useCellSaving';
 import { useCellWork } from './useCellWork';
@@ -20,7 +21,17 @@ export function useCellEdit({ form, rows, columns }: Given) {
   const at = useRef<Place | null>(null);
   const work = useCellWork(form);
   const { drafts, draftOf, keep, left } = work;
-  const { saved, save } = useCellSaving({ form, rows: now, work });
+  const { saved, save: send } = useCellSaving({ form, rows: now, work });
+  /** What is still being looked up, by row: it is sent with it. */
+  const waits = useRef(new Map<string, Waiting>());
+  const save = useCallback(
+    async (id: string, undoing = false): Promise<void> => {
+      const wait = waits.current.get(id);
+      if (wait?.busy) await wait.done();
+      return send(id, undoing);
+    },
+    [send],
+  );
 
   const typed = useMemo(
     () => columns.filter((column) => typedField(form, column) !== null),
@@ -49,10 +60,17 @@ export function useCellEdit({ form, rows, columns }: Given) {
       go({ id, column });
       return true;
     };
-    const change = (value: Value) => {
-      if (!at.current) return;
-      const { id, column } = at.current;
+    /** Also of a cell that was left while it was looked up. */
+    const changeAt = ({ id, column }: Place, value: Value) => {
       keep(id, withCell(form, rowOf(id), draftOf(id), column, value));
+    };
+    const change = (value: Value) => {
+      if (at.current) changeAt(at.current, value);
+    };
+    const wait = (id: string, looking: Promise<unknown>) => {
+      const known = waits.current.get(id) ?? new Waiting();
+      waits.current.set(id, known);
+      void known.add(looking);
     };
     /** Leaves the cell; what was typed into the row is sent. */
     const leave = () => {
@@ -96,7 +114,10 @@ export function useCellEdit({ form, rows, columns }: Given) {
     /** What is not saved, and not just being typed or sent. */
     const waiting = [...drafts].filter(
       ([id, { stale, errors }]) =>
-        place?.id !== id && (stale || Object.keys(errors).length > 0 || !isSending(form, id)),
+        place?.id !== id &&
+        (stale ||
+          Object.keys(errors).length > 0 ||
+          !(isSending(form, id) || waits.current.get(id)?.busy)),
     );
     return {
       isAt,
@@ -108,6 +129,8 @@ export function useCellEdit({ form, rows, columns }: Given) {
       saved,
       start,
       change,
+      changeAt,
+      wait,
       leave,
       move,
       cancel,
