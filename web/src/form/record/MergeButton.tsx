@@ -2,6 +2,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Button, Modal } from 'antd';
+import type { TFunction } from 'i18next';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -37,6 +38,12 @@ function fieldOfOther(form: Form, label: string): Field {
   };
 }
 
+/** What the other one takes over: nobody should find out after it is done. */
+function takesOver(t: TFunction, form: Form, name: string): string {
+  if (form.name === 'partner') return t('merge.partner', { name });
+  return form.name === 'product' ? t('merge.product', { name }) : '';
+}
+
 export function MergeButton({ form, record }: { form: Form; record: RecordData }) {
   const { t } = useTranslation();
   const id = useId();
@@ -58,6 +65,7 @@ export function MergeButton({ form, record }: { form: Form; record: RecordData }
   });
   const chosen = isReference(into) && into.id !== record.id ? into : null;
   const name = nameOf(record);
+  const told = takesOver(t, form, name);
   return (
     <>
       <Button
@@ -94,6 +102,7 @@ export function MergeButton({ form, record }: { form: Form; record: RecordData }
             onChange={setInto}
           />
           <p className="muted">{t('merge.help', { name })}</p>
+          {told && <p className="muted">{told}</p>}
         </div>
       </Modal>
     </>

@@ -195,5 +195,9 @@ export const records: typeof Chinese = {
     action: 'Merged',
     done: 'Merged into {{name}}',
     help: '{{name}} is archived; drafts and other records refer to the one that stays. Confirmed documents and the books keep the old name; open orders and unsettled money go on with the one that stays, and lists and reports count them for it. This cannot be taken back.',
+    partner:
+      'Of two credit limits and of two credit days the stricter hold; so do the stricter terms (those that fall due earlier): where neither are, make them the same first. What was agreed with {{name}} alone goes over, and so do contacts and addresses that the other lacks.',
+    product:
+      'Prices, limits and suppliers that both have stay as they are with the record that stays; those of {{name}} alone go over. All bar codes go over, and batches of the same number become one. What is still in stock under {{name}} keeps them apart.',
   },
 };
