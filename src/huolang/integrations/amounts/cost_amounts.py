@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from huolang.forms.numbers import plain
 from huolang.integrations import flat
-from huolang.integrations.amounts import taxed_costs
+from huolang.integrations.amounts import base_counts, taxed_costs
 from huolang.integrations.amounts.line_amounts import LINES, number_of
 from huolang.integrations.amounts.row_amounts import RowAmount
 from huolang.integrations.amounts.taxed_costs import TOTAL, UNIT
@@ -24,8 +24,6 @@ from huolang.integrations.columns.form_words import QUANTITY, UNIT_COST
 from huolang.integrations.columns.headings import plain as short
 from huolang.integrations.columns.headings import tax_in
 from huolang.integrations.meaning.cells import Note, inside
-from huolang.kernel import sql
-from huolang.kernel.company import current_id
 from huolang.kernel.money import EXACT, round_half_up
 from huolang.kernel.refusals import Invalid
 
@@ -35,12 +33,6 @@ if TYPE_CHECKING:
 CENT, HALF, ONE = Decimal("0.01"), Decimal("0.5"), Decimal(1)
 LEAST_DIGITS = 2
 """To which costs are shown at least."""
-FACTORS = """
-SELECT k.n, u.numerator, u.denominator FROM unnest(%s::int[], %s::uuid[], %s::uuid[])
-    AS k(n, product, unit)
-JOIN masters_productunit u ON u.company_id = %s::bigint
-    AND u.product_id = k.product AND u.unit_id = k.unit
-"""
 
 
 class CostOrAmount(Invalid):
@@ -76,7 +68,8 @@ def settle(plan: Plan, groups: Sequence[Group]) -> None:
     some = [told for group in groups for told in _told(plan, group)]
     if not some:
         return
-    factors, rates = _factors(some), taxed_costs.usual_rates(groups)
+    factors = base_counts.factors([one.row for one in some])
+    rates = taxed_costs.usual_rates(groups)
     for told, factor in zip(some, factors, strict=True):
         if f"{LINES}.{told.place}.{UNIT}" not in {one.field for one in told.group.errors}:
             _settle(plan, told, factor, rates)
@@ -194,17 +187,3 @@ def _fits(plan: Plan, one: RowAmount) -> bool:
 def _of_the_whole(column: RowAmount, rows: Sequence[Sequence[Any]]) -> bool:
     said = [_number(one, column.number) for one in rows]
     return column.is_total and len(rows) > 1 and {*said[1:]} <= {None, *said[:1]}
-
-
-def _factors(some: Sequence[Told]) -> list[Decimal]:
-    """How many base units one of each row's unit is."""
-    asked = [
-        (n, one.row["product"], one.row["unit"])
-        for n, one in enumerate(some)
-        if isinstance(one.row.get("product"), UUID) and isinstance(one.row.get("unit"), UUID)
-    ]
-    if not asked:
-        return [ONE] * len(some)
-    given = [sql.array(column) for column in zip(*asked, strict=True)]
-    found = {n: EXACT.divide(up, down) for n, up, down in sql.run(FACTORS, [*given, current_id()])}
-    return [found.get(n, ONE) for n in range(len(some))]

@@ -3,7 +3,7 @@ them the other way: they are converted by the tax rate of the goods, and that is
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -11,7 +11,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from huolang.forms.numbers import plain
-from huolang.integrations.amounts.line_amounts import number_of
+from huolang.integrations.amounts.line_amounts import LINES, number_of
 from huolang.integrations.columns.headings import plain as short
 from huolang.integrations.columns.headings import tax_in
 from huolang.integrations.meaning.cells import Note
@@ -31,25 +31,37 @@ SELECT id, tax_rate FROM masters_product WHERE company_id = %s::bigint AND id = 
 
 NOT_TAXED = (
     "customer taxes", "sales taxes", "vendor taxes", "supplier taxes", "purchase taxes",
-    "销售税", "客户税", "采购税", "供应商税",
+    "taxes", "销售税", "客户税", "采购税", "供应商税",
 )  # fmt: skip
 """Above the taxes of goods, of which those that have none are not taxed: what says 税率 and stands
 empty is taxed as usual."""
 
 
 def without_tax(plan: Plan, groups: Sequence[Group]) -> None:
-    """New goods for which such a column names no tax have none."""
-    words = {short(one) for one in NOT_TAXED}
-    headers = (plan.headers[e.number] for e in plan.header if e.path == RATE)
-    header = next((one for one in headers if short(one) in words), None)
-    if plan.form.name != GOODS or header is None:
+    """New goods, and lines, for which such a column names no tax have none."""
+    words, path = {short(one) for one in NOT_TAXED}, RATE
+    if plan.form.is_document:
+        path = f"{LINES}.{RATE}"
+    elif plan.form.name != GOODS:
         return
-    for group in groups:
-        if RATE in group.payload or any(one.field == RATE for one in group.errors):
-            continue
-        group.payload[RATE] = "0"
-        said = _("“{column}”是空的：税率按 0% 导入").format(column=header)
-        group.notes.append(Note(group.lines[0][0], header, "import.no_tax", said))
+    headers = (plan.headers[e.number] for e in plan.entries if e.path == path)
+    header = next((one for one in headers if short(one) in words), None)
+    for group in groups if header is not None else ():
+        wrong = {one.field for one in group.errors}
+        for place, number, row in _rows(plan, group):
+            if RATE in row or f"{place}{RATE}" in wrong:
+                continue
+            row[RATE] = "0"
+            said = _("“{column}”是空的：税率按 0% 导入").format(column=header)
+            group.notes.append(Note(number, str(header), "import.no_tax", said))
+
+
+def _rows(plan: Plan, group: Group) -> Iterator[tuple[str, int, dict[str, Any]]]:
+    if not plan.form.is_document:
+        yield "", group.lines[0][0], group.payload
+        return
+    for place, number in enumerate(group.rows.get(LINES, ())):
+        yield f"{LINES}.{place}.", number, group.payload[LINES][place]
 
 
 def settle(plan: Plan, groups: Sequence[tuple[Group, UUID | None]]) -> None:

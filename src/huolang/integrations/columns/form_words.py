@@ -57,6 +57,9 @@ LISTS = (
     "price list name",
 )
 AGREED = ("协议价", "协议单价", "协议价格", "合同价", "合同单价", "price list rate")
+PAID_LESS = ("折扣金额", "折扣额", "现金折扣", "整单优惠", "优惠", "让利金额", "抹零", "抹零金额")
+TAXES = ("taxes", "customer taxes", "vendor taxes")
+"""Of a line: names of taxes, with their rates."""
 SALES_TAX = ("customer taxes", "sales taxes", "销售税", "销项税", "销项税率", "客户税")
 LOOSE_TAX = ("vendor taxes", "supplier taxes", "purchase taxes", "采购税", "进项税率", "供应商税")
 """What is levied on what is bought, and is the rate of the goods where nothing better is."""
@@ -130,6 +133,10 @@ FOR_FORM: Mapping[tuple[str, str], Sequence[str]] = {
     ),
     ("sales_order", "lines.discount"): ("order lines/disc.%", "disc.%", "disc %"),
     ("purchase_order", "lines.discount"): ("order lines/disc.%", "disc.%", "disc %"),
+    ("sales_order", "lines.tax_rate"): TAXES,
+    ("purchase_order", "lines.tax_rate"): TAXES,
+    ("sales_delivery", "lines.tax_rate"): TAXES,
+    ("purchase_receipt", "lines.tax_rate"): TAXES,
     ("price_list", "name"): LISTS,
     ("supplier_price_list", "name"): LISTS,
     ("price_list", "lines.price"): AGREED,
@@ -138,8 +145,12 @@ FOR_FORM: Mapping[tuple[str, str], Sequence[str]] = {
     ("price_list", "valid_until"): ("结束日期", "截止日期", "终止日期", "失效日", "end date"),
     ("customer_payment", "funds_account"): FUNDS,
     ("supplier_payment", "funds_account"): FUNDS,
-    ("customer_payment", "amount"): ("收款金额", "实收金额", "本次收款", "收款额"),
-    ("supplier_payment", "amount"): ("付款金额", "实付金额", "本次付款", "付款额"),
+    ("customer_payment", "discount"): PAID_LESS,
+    ("supplier_payment", "discount"): PAID_LESS,
+    ("customer_payment", "amount"): (
+        "收款金额", "实收金额", "本次收款", "收款额", "paid amount", "received amount",
+    ),
+    ("supplier_payment", "amount"): ("paid amount", "付款金额", "实付金额", "本次付款", "付款额"),
     ("employee", "code"): ("工号", "员工编号", "职员编号", "人员编号", "职员代码"),
     ("employee", "name"): ("姓名", "员工姓名", "职员姓名", "人员姓名", "职员名称"),
     ("partner", "contact"): ("首要联系人", "主联系人", "contact person"),
@@ -178,8 +189,12 @@ FOR_FORM: Mapping[tuple[str, str], Sequence[str]] = {
         "大单位价格", "整箱价", "整件价", *(f"{one}价" for one in "箱件盒包袋桶罐条"),
         *(f"{one}售价" for one in "箱件盒包袋桶罐条"),
     ),
-    ("customer_payment", "partner"): ("付款单位", "付款方", "付款人", "交款单位", "缴款单位"),
-    ("supplier_payment", "partner"): ("收款单位", "收款方", "收款人", "领款单位"),
+    ("customer_payment", "partner"): (
+        "付款单位", "付款方", "付款人", "交款单位", "缴款单位", "party", "party name",
+    ),
+    ("supplier_payment", "partner"): (
+        "收款单位", "收款方", "收款人", "领款单位", "party", "party name",
+    ),
     ("customer_payment", "number"): ("收款单号", "收款单编号", "收款编号", "收据号"),
     ("supplier_payment", "number"): ("付款单号", "付款单编号", "付款编号"),
     ("product", "category"): (
@@ -188,7 +203,17 @@ FOR_FORM: Mapping[tuple[str, str], Sequence[str]] = {
     ),
 }  # fmt: skip
 
-UNIT = ("unit of measure", "product unit of measure", "product uom", "uom", "计量单位", "产品单位")
+OTHER_UNITS = ("库存单位", "计价单位", "销售单位", "采购单位", "交易单位")
+"""In which documents count that say their unit twice."""
+UNIT = (
+    "unit of measure",
+    "product unit of measure",
+    "product uom",
+    "uom",
+    "计量单位",
+    "产品单位",
+    *OTHER_UNITS,
+)
 """What stands above the unit of a line, of whatever document."""
 
 

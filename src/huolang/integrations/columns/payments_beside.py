@@ -36,6 +36,11 @@ PAID = (
     "付款金额", "定金", "订金", "预收款", "预付款", "amount paid", "paid amount",
 )  # fmt: skip
 """What files of documents say of the money that was paid for them."""
+CHARGES = (
+    "运费", "其他费用", "杂费", "快递费", "物流费", "服务费", "安装费", "装卸费", "包装费",
+    "附加费", "费用", "费用金额", "运杂费", "freight", "shipping", "shipping charges",
+    "shipping cost",
+)  # fmt: skip
 TRADE = (
     "sales_order", "sales_delivery", "sales_return",
     "purchase_order", "purchase_receipt", "purchase_return",
@@ -66,7 +71,7 @@ def untold(
     fee = _("“{column}”没有导入：收付款单不记手续费，金额是多少就记多少，请核对")
     settled = _("“{column}”没有导入：没有说核销哪张单据，收付的钱先记作预收或预付，导入后再核销")
     method = _("“{column}”没有导入：里面的不都是结算账户的名称，请改成账户的名称，或者统一填写")
-    found = _funds(form, {*columns.values(), *fixed})
+    found = _nothing(form, {*columns.values(), *fixed}) + _funds(form, {*columns.values(), *fixed})
     for number, header in enumerate(headers):
         if str(number) in columns or not heading(header) or not _says(rows, number):
             continue
@@ -105,10 +110,17 @@ def _of_documents(
     """That what was paid for goods is another document."""
     words = {plain(one) for one in (*METHODS, *PAID)}
     told = _("“{column}”没有导入：{form}不记收付的钱，请另外用收付款单导入")
+    fee = _("“{column}”没有导入：要收付的费用请写成一行，商品是服务类的")
+    fees = {plain(one) for one in CHARGES}
     return [
-        Note(0, one, LEFT_OUT, told.format(column=one, form=form.label))
+        Note(
+            0,
+            one,
+            LEFT_OUT,
+            (fee if plain(one) in fees else told).format(column=one, form=form.label),
+        )
         for number, one in enumerate(headers)
-        if str(number) not in columns and plain(one) in words and _says(rows, number)
+        if str(number) not in columns and plain(one) in words | fees and _says(rows, number)
     ]
 
 
@@ -135,6 +147,15 @@ def _says(rows: Sequence[tuple[int, Sequence[Any]]], number: int) -> bool:
     """Whether an amount stands there in one of the rows."""
     said = (inside(cells[number]) for _row, cells in rows if number < len(cells))
     return any(one not in (None, "") and number_of(one) != 0 for one in said)
+
+
+def _nothing(form: Form, filled: Collection[str]) -> list[Note]:
+    """That nothing says how much was paid."""
+    if "amount" in filled or any(one.startswith("lines.") for one in filled):
+        return []
+    label = form.by_name["amount"].label
+    said = _("没有一列说“{label}”，单据的“{label}”都是 0：请把要的那一列对应上").format(label=label)
+    return [Note(0, "", "import.nothing_paid", said)]
 
 
 def _funds(form: Form, filled: Collection[str]) -> list[Note]:

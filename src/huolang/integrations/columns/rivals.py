@@ -18,6 +18,7 @@ from huolang.integrations.columns.form_words import (
     LOOSE_COST,
     LOOSE_TAX,
     ORDERED,
+    OTHER_UNITS,
     OUT,
     QUANTITY,
     REFERENCE,
@@ -31,6 +32,7 @@ from huolang.integrations.columns.form_words import (
 )
 from huolang.integrations.columns.headings import DISABLED, heading, plain
 
+UNITS = ("单位", "计量单位", "unit", "uom")
 COUNT = ("数量", "qty", "quantity")
 OPENING = ("期初", "初始", "opening")
 OF_NO_TIME = ("平均", "加权", "移动", "valuation", "average", "avg")
@@ -71,6 +73,13 @@ RANKS: Mapping[tuple[str, str], Sequence[Sequence[str]]] = {
         OUR_FUNDS, ("付款账户", "付款账号", "付款银行", "account paid from"), ANY_FUNDS,
         ("收款账户", "收款账号", "收款银行", "account paid to"),
     ),
+    **{
+        (form, "lines.unit"): (UNITS, *((one,) for one in OTHER_UNITS))
+        for form in (
+            "sales_order", "sales_delivery", "sales_return", "purchase_order", "purchase_receipt",
+            "purchase_return", "opening_stock", "stock_receipt", "stock_issue",
+        )
+    },
     ("product", "tax_rate"): (("税率", "tax rate", "vat rate"), SALES_TAX, LOOSE_TAX),
     ("product", "sales_price"): (
         ("销售价", "销售单价"), ("售价",), REFERENCE, ("零售价",),

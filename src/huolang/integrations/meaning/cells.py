@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from huolang.forms.numbers import plain
 from huolang.integrations.columns.headings import heading
+from huolang.integrations.columns.headings import plain as plain_heading
 from huolang.integrations.meaning import day_readings, owed_words, written_numbers
 from huolang.kernel.refusals import Invalid
 
@@ -131,6 +132,9 @@ def understood(entry: Entry, header: str, cell: Any) -> tuple[Any, tuple[str, st
     if field.kind in OWN_IN_EACH_ROW:
         written_numbers.refuse(cell, field.kind)
     if field.kind == "percent" and field.name == "tax_rate":
+        given = number(cell)
+        if given and given not in RATES and plain_heading(header) == "taxes":
+            raise RateUnclear(given=plain(given))  # it may be the amount
         return _rate(cell, bare="%" not in heading(header)), None
     if field.kind == "percent" and field.name == "discount":
         return _discount(cell, bare="%" not in heading(header))

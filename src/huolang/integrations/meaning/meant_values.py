@@ -38,7 +38,7 @@ def typed(form: Form, path: str, field: Field) -> Callable[[Any], Any]:
     own = kinds.of(field).typed(field)
     if not form.is_document and path == out_of_use.ACTIVE and field.kind == "boolean":
         return lambda cell: own(out_of_use.word(cell))
-    if (form.name, path) == ("product", "tax_rate"):
+    if path in ("tax_rate", "lines.tax_rate") and field.kind == "percent":
         return lambda cell: own(_tax_rate(cell))
     if not known:
         return own

@@ -140,6 +140,10 @@ class Plan:
     """Columns that say of whole documents what became of them."""
     executed: Executed = executed.NOTHING
     """Columns that say of orders what was done of them."""
+    other_counts: Mapping[int, type[Invalid]] = field(default_factory=dict[int, Any])
+    """Columns of what rows give away or take back."""
+    base_count: int | None = None
+    """The column that says quantities in base units."""
     loose: tuple[int, ...] = ()
     """Columns of pieces beside the boxes that are the quantity."""
     spread: tuple[tuple[Spread, Entry], ...] = ()

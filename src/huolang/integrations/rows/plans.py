@@ -8,6 +8,7 @@ from typing import TypedDict
 
 from huolang.forms.form import Field, Form, Table
 from huolang.integrations.amounts import (
+    base_counts,
     line_amounts,
     money_told,
     price_before,
@@ -28,6 +29,7 @@ from huolang.integrations.meaning import (
     executed,
     loose_counts,
     meant_values,
+    other_counts,
     told_specs,
     told_states,
     told_twice,
@@ -36,6 +38,7 @@ from huolang.integrations.meaning.executed import Executed
 from huolang.integrations.rows import beside_spread, spreading
 from huolang.integrations.rows.groups import Entry, Plan
 from huolang.integrations.rows.spreading import Spread
+from huolang.kernel.refusals import Invalid
 
 
 def plan(
@@ -94,6 +97,8 @@ def _beside(form: Form, headers: Sequence[str], matching: Mapping[str, str]) -> 
     return {
         "spec": told_specs.column(form, headers, matching),
         "totals": columns_of.totals(form, headers, matching) if form.is_document else (),
+        "other_counts": other_counts.found(form, headers, matching),
+        "base_count": base_counts.found(form, headers, matching),
         "loose": loose_counts.found(headers, matching),
         "costs": taxed_costs.found(form, headers, matching),
         "executed": executed.found(form, headers, matching),
@@ -110,6 +115,8 @@ class Besides(TypedDict):
     costs: Costs
     executed: Executed
     loose: tuple[int, ...]
+    base_count: int | None
+    other_counts: Mapping[int, type[Invalid]]
     before_price: MoneyColumn | None
     whole: WholeDiscounts
 

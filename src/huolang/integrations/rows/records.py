@@ -21,7 +21,13 @@ from huolang.forms.form import Field, Form
 from huolang.forms.references import Known
 from huolang.forms.refusals import Required, Taken
 from huolang.forms.validate import Values
-from huolang.integrations.amounts import cost_amounts, goods_prices, row_amounts, taxed_costs
+from huolang.integrations.amounts import (
+    base_counts,
+    cost_amounts,
+    goods_prices,
+    row_amounts,
+    taxed_costs,
+)
 from huolang.integrations.before import entered_before, given_numbers, same_name
 from huolang.integrations.columns import matching, payments_beside
 from huolang.integrations.import_run import ImportRun, Mode
@@ -85,7 +91,9 @@ def write(writing: Writing, groups: Sequence[Group]) -> None:
 
 def _documents(writing: Writing, groups: Sequence[Group]) -> None:
     writing.names.resolve(writing.plan, groups)
+    goods_prices.without_tax(writing.plan, groups)
     payments_beside.default_accounts(writing.plan, groups)
+    base_counts.compare(writing.plan, groups)
     cost_amounts.settle(writing.plan, groups)
     taxed_costs.settle(writing.plan, groups)
     source_lines.resolve(writing.plan, groups, writing.names.whose)

@@ -26,6 +26,7 @@ from huolang.integrations.meaning import (
     discount_readings,
     executed,
     loose_counts,
+    other_counts,
     second_unit,
     told_states,
 )
@@ -81,6 +82,7 @@ def read(plan: Plan, group: Group) -> None:
             return
     executed.look(plan, group)
     loose_counts.refuse(plan, group)
+    other_counts.refuse(plan, group)
     if plan.money:
         money_told.take(plan.money, plan.headers, group)
     (first, cells), *others = group.lines
