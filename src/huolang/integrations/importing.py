@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huolang.forms import registry, store
 from huolang.forms.form import Form, seen_by
+from huolang.integrations.amounts import taxed_rows
 from huolang.integrations.before import given_numbers
 from huolang.integrations.columns import (
     matching,
@@ -169,6 +170,8 @@ def _take_head(
         if run.chosen:
             raise heading_row.NoSuchRow(row=run.header_row)
         raise reading.NothingInside()
+    taxed = taxed_rows.proposed(form, headers, run.matching, run.fixed, _all_lines(run))
+    run.fixed = {**run.fixed, **taxed}
     run.matching = said_by_rows.settle(run, form, known, lambda: _all_lines(run))
 
 
