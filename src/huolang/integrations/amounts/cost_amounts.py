@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from huolang.forms.numbers import plain
 from huolang.integrations import flat
-from huolang.integrations.amounts import base_counts, taxed_costs
+from huolang.integrations.amounts import base_counts, line_amounts, taxed_costs
 from huolang.integrations.amounts.line_amounts import LINES, number_of
 from huolang.integrations.amounts.row_amounts import RowAmount
 from huolang.integrations.amounts.taxed_costs import TOTAL, UNIT
@@ -43,6 +43,13 @@ class CostOrAmount(Invalid):
     )
 
 
+class NoCostOf(Invalid):
+    code = "import.no_cost_of_amount"
+    message = gettext_lazy(
+        "“{column}”{amount} ÷ 数量 {quantity} 得不到一个算回原数的单位成本，请写单位成本"
+    )
+
+
 @dataclass(frozen=True)
 class Told:
     """A row with what each costs and what all are worth."""
@@ -65,6 +72,10 @@ def settle(plan: Plan, groups: Sequence[Group]) -> None:
     """Let the rows be worth what the file says, whose goods and units are known."""
     if UNIT not in plan.costs.columns:
         return
+    if plan.costs.amount is not None:
+        for group in groups:
+            _divide(plan, group, plan.costs.amount)
+        return
     some = [told for group in groups for told in _told(plan, group)]
     if not some:
         return
@@ -73,6 +84,33 @@ def settle(plan: Plan, groups: Sequence[Group]) -> None:
     for told, factor in zip(some, factors, strict=True):
         if f"{LINES}.{told.place}.{UNIT}" not in {one.field for one in told.group.errors}:
             _settle(plan, told, factor, rates)
+
+
+def _divide(plan: Plan, group: Group, column: int) -> None:
+    """Let the rows of a receipt cost what makes their amount."""
+    cells, header = dict(group.lines), str(plan.headers[column])
+    digits = flat.by_path(plan.form)[UNIT_COST].field.digits or 0
+    said = [_number(cells[number], column) for number in group.rows.get(LINES, ())]
+    whole = len(said) > 1 and {*said[1:]} <= {None, *said[:1]}
+    for place, number in enumerate(group.rows.get(LINES, ())):
+        row = group.payload[LINES][place]
+        amount, quantity = _number(cells[number], column), number_of(row.get("quantity"))
+        if amount is None or not quantity or UNIT in row:
+            continue
+        if whole and line_amounts.may_be_total(plan.form, header):
+            unclear = line_amounts.WholeOrRow(column=header)
+            unclear.field = f"{LINES}.{place}.{UNIT}"
+            group.errors.append(unclear)
+            continue
+        cost = round_half_up(EXACT.divide(amount, quantity), digits)
+        row[UNIT] = plain(cost)
+        if round_half_up(EXACT.multiply(quantity, cost), plan.costs.digits) != amount:
+            error = NoCostOf(column=header, amount=plain(amount), quantity=plain(quantity))
+            error.field = f"{LINES}.{place}.{UNIT}"
+            group.errors.append(error)
+            continue
+        told = _("没有单位成本，按“{column}”÷数量计算").format(column=header)
+        group.notes.append(Note(number, header, "import.cost_of_amount", told))
 
 
 def _settle(plan: Plan, told: Told, factor: Decimal, rates: Mapping[UUID, Decimal]) -> None:

@@ -53,6 +53,8 @@ class Costs:
     with_tax: bool = False
     """Whether the company's costs have tax in them."""
     digits: int = 2
+    amount: int | None = None
+    """The column of what all goods of a row cost, where the form has no field for that."""
 
     def heading(self, name: str) -> str:
         """Of the column that says of tax how a field is meant: a worth that no column fills is as
@@ -73,13 +75,16 @@ def found(form: Form, headers: Sequence[str], matching: Mapping[str, str]) -> Co
         for number, path in matching.items()
         if path in COSTS and form.is_document
     }
+    amount = None if columns else taxed_columns.of_receipt(form, headers, matching)
+    if amount is not None:
+        columns = {UNIT: headers[amount]}
     if not columns:
         return NOTHING
     company = Company.objects.get(id=current_id())
     words = {short(one) for one in RATES}
     free = (n for n, one in enumerate(headers) if str(n) not in matching and short(one) in words)
     with_tax = taxed_columns.with_tax(company)
-    return Costs(columns, next(free, None), with_tax, company.digits)
+    return Costs(columns, next(free, None), with_tax, company.digits, amount)
 
 
 def settle(plan: Plan, groups: Sequence[Group]) -> None:

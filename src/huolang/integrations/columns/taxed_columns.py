@@ -3,9 +3,10 @@ tax for a general taxpayer, with it for others."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from huolang.forms.form import Form
+from huolang.integrations.columns import worth
 from huolang.integrations.columns.form_words import COST, COSTS_OF_EACH, LOOSE_COST
 from huolang.integrations.columns.headings import plain, tax_in, untaxed
 from huolang.kernel.company import Company, current_id
@@ -17,6 +18,18 @@ GENERAL = "general"
 def with_tax(company: Company) -> bool:
     """Whether tax is in what its goods cost: who cannot deduct it has paid it."""
     return company.taxpayer_kind != GENERAL
+
+
+def of_receipt(form: Form, headers: Sequence[str], matching: Mapping[str, str]) -> int | None:
+    """The column of what the goods of each row of a receipt are worth, where one alone says it."""
+    if form.name != "stock_receipt":
+        return None
+    some = [
+        n
+        for n, one in enumerate(headers)
+        if str(n) not in matching and {plain(one), untaxed(one)} & worth.WORDS
+    ]
+    return some[0] if len(some) == 1 else None
 
 
 def outdone(form: Form, headers: Sequence[str]) -> set[int]:

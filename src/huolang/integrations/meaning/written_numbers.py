@@ -16,8 +16,8 @@ from huolang.kernel.refusals import Invalid
 FIGURES = r"[¥$]?-?[¥$]?([0-9]{1,15}(?:,[0-9]{3})*(?:\.[0-9]{1,15})?)"
 BRACKETED = re.compile(rf"\({FIGURES}(?:元)?\)", re.ASCII)
 SCALED = re.compile(rf"{FIGURES}([千万亿wk])(?:元)?", re.ASCII | re.IGNORECASE)
-WITH_WORD = re.compile(rf"{FIGURES}([^\d\s.,%+\-*/()]{{1,8}}(?:/\w{{1,6}})?)")
-SEVERAL = re.compile(rf"(?:{FIGURES}[^\d\s.,%+\-*/()]{{1,6}}\+?){{2,4}}")
+WITH_WORD = re.compile(rf"{FIGURES}([^\d\s.,%+\-*/()=]{{1,8}}(?:/\w{{1,6}})?)")
+SEVERAL = re.compile(rf"(?:{FIGURES}[^\d\s.,%+\-*/()=]{{1,6}}\+?){{2,4}}")
 SPACED = re.compile(r"-?[0-9]{1,3}(?: [0-9]{3})+(?:\.[0-9]+)?", re.ASCII)
 TIMES = {"千": 3, "k": 3, "万": 4, "w": 4, "亿": 8}
 NOTHING = frozenset({"", "-", "--", "—", "——", "/", "无", "免", "n/a"})

@@ -23,6 +23,7 @@ from huolang.forms.refusals import Required, Taken
 from huolang.forms.validate import Values
 from huolang.integrations.amounts import (
     base_counts,
+    base_prices,
     cost_amounts,
     goods_prices,
     row_amounts,
@@ -93,6 +94,7 @@ def _documents(writing: Writing, groups: Sequence[Group]) -> None:
     writing.names.resolve(writing.plan, groups)
     goods_prices.without_tax(writing.plan, groups)
     payments_beside.default_accounts(writing.plan, groups)
+    base_prices.settle(writing.plan, groups)
     base_counts.compare(writing.plan, groups)
     cost_amounts.settle(writing.plan, groups)
     taxed_costs.settle(writing.plan, groups)

@@ -26,7 +26,8 @@ def settle(
     found |= payments_beside.by_method(
         form, run.headers, {**unsaid, **found}, lambda n: _said(n, lines())
     )
-    if form.name not in old_documents.OPENINGS:
+    has_rows = any(path.startswith("lines.") for path in found.values())
+    if form.name not in old_documents.OPENINGS or not has_rows:
         return found
     each: bool | None = None
     for own, of_rows in old_documents.OF_ROWS.items():

@@ -141,3 +141,52 @@ def test_a_worth_of_another_time_is_not_compared(shop: Shop, importer: Importer)
     head = ["商品编码", "期初数量", "期初成本", "库存金额"]
 
     assert brought(shop, importer, head, ["S1", 3, 3, 70]) == (["9"], set(), [])
+
+
+@pytest.mark.parametrize(
+    ("header", "amount", "worth"), [("金额", 10, "10"), ("含税金额", 11.3, "10")]
+)
+def test_a_receipt_without_a_cost_is_worth_its_amount(
+    shop: Shop, importer: Importer, header: str, amount: float, worth: str
+) -> None:
+    rows = [["商品编码", "数量", header], ["S1", 3, amount]]
+
+    got, told, wrong = brought(shop, importer, *rows, form="stock_receipt")
+
+    assert (got, wrong, "import.cost_of_amount" in told) == ([worth], [], True)
+
+
+def test_an_amount_that_may_be_of_the_whole_receipt_is_no_cost(
+    shop: Shop, importer: Importer
+) -> None:
+    rows = [["商品编码", "数量", "金额"], ["S1", 3, 10], ["S2", 3, None]]
+
+    assert brought(shop, importer, *rows, form="stock_receipt")[::2] == (
+        [],
+        [(2, "单位成本", "import.whole_or_row")],
+    )
+
+
+@pytest.mark.parametrize(
+    ("head", "cells", "net"),
+    [
+        ("单价|金额", [2, 48], "48"),
+        ("单价|价税合计", [2, 54.24], "48"),
+        ("单价|折扣%|金额", [2, 10, 43.2], "43.2"),
+        ("单价|金额", [24, 48], "48"),
+        ("单价|金额", [2, 40], "4"),
+    ],
+)
+def test_the_amount_tells_that_a_price_is_that_of_one_bottle(
+    shop: Shop, importer: Importer, head: str, cells: list[Any], net: str
+) -> None:
+    """What agrees in no way is told, as elsewhere: the price counts."""
+    first = ["日期", "单号", "供应商", "仓库", "商品", "单位", "数量"]
+    row = ["2026-03-01", "X1", "P1", "B1", "M1", "箱", 2]
+    content = workbook([*first, *head.split("|")], [*row, *cells])
+
+    done = importer.bring("purchase_receipt", content)
+
+    assert importer.faults(done) == []
+    amounts = shop.rows("SELECT trim_scale(amount)::text FROM purchasing_purchasereceiptline")
+    assert amounts == [(net,)]
