@@ -77,13 +77,22 @@ export function FittingRow({ label, items, children }: Props) {
     ? fitting(sized, { width: measured.room, gap: GAP, more: measured.button + GAP })
     : all;
   const row = narrow ? inForce(sized) : wide;
-  const shown = open ? all : row;
+  // Who is in a filter, or just left it, does not lose it because another one became wider.
+  const [held, setHeld] = useState('');
+  const shown = open ? all : new Set([...row, held]);
   return (
     <div className="filter-bar" role="search" aria-label={label} ref={bar}>
       {items
         .filter(({ key }) => shown.has(key))
         .map(({ key, node }) => (
-          <span key={key} className="filter-one" data-filter={key}>
+          <span
+            key={key}
+            className="filter-one"
+            data-filter={key}
+            onFocus={() => {
+              setHeld(key);
+            }}
+          >
             {node}
           </span>
         ))}

@@ -1,9 +1,23 @@
 import { afterEach, expect, test, vi } from 'vitest';
 
-import { fitted } from './fit';
+import { fitted, headFitted } from './fit';
 
 afterEach(() => {
   vi.restoreAllMocks();
+});
+
+test('a heading of several words is broken where its lines are the shortest, no word is', () => {
+  const measureText = (text: string) => ({ width: text.length * 10 });
+  vi.spyOn(HTMLCanvasElement.prototype, 'getContext').mockReturnValue({ measureText } as never);
+  const head = document.createElement('th');
+  const width = (text: string) => {
+    head.textContent = text;
+    return headFitted(head);
+  };
+
+  expect(width('Past its date')).toBe(80 + 24); // Past its | date
+  expect(width('Undated')).toBe(70 + 24);
+  expect(width('未定交期')).toBe(40 + 24);
 });
 
 test('words are measured in the letters in which they stand, also figures below each other', () => {

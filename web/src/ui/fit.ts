@@ -17,14 +17,39 @@ function fontOf({ fontWeight, fontSize, fontFamily }: CSSStyleDeclaration): stri
   return `${fontWeight} ${fontSize} ${fontFamily}`;
 }
 
+type Measure = (words: string) => number;
+
+/** In the letters of a cell. */
+function measureIn(cell: Element, canvas: CanvasRenderingContext2D | null): Measure {
+  if (canvas) canvas.font = fontOf(getComputedStyle(cell));
+  return (words) => canvas?.measureText(words).width ?? words.length * 13;
+}
+
+function canvasOf(): CanvasRenderingContext2D | null {
+  return document.createElement('canvas').getContext('2d');
+}
+
+function within(width: number): number {
+  return Math.min(MOST, Math.max(LEAST, Math.ceil(width) + PADDING));
+}
+
 /** Of the cells that are drawn, in their own letters. */
 export function fitted(cells: readonly Element[]): number {
-  const canvas = document.createElement('canvas').getContext('2d');
+  const canvas = canvasOf();
   const widths = cells.map((cell) => {
-    const words = wordsOf(cell);
-    if (canvas) canvas.font = fontOf(getComputedStyle(cell));
     const tag = cell.querySelector('.ant-tag') ? 18 : 0;
-    return (canvas?.measureText(words).width ?? words.length * 13) + tag;
+    return measureIn(cell, canvas)(wordsOf(cell)) + tag;
   });
-  return Math.min(MOST, Math.max(LEAST, Math.ceil(Math.max(0, ...widths)) + PADDING));
+  return within(Math.max(0, ...widths));
+}
+
+/** A heading of several words in two lines, the longer of them as short as it can be. */
+export function headFitted(head: Element): number {
+  const words = head.textContent.trim().split(/\s+/);
+  const measure = measureIn(head, canvasOf());
+  const broken = words.map((_, at) => {
+    const lines = [words.slice(0, at), words.slice(at)];
+    return Math.max(...lines.map((line) => measure(line.join(' '))));
+  });
+  return within(Math.min(...broken));
 }

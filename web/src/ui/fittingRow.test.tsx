@@ -39,6 +39,26 @@ test('the other filters are behind a button', async () => {
   expect(seen()).toEqual(['客户', '仓库']);
 });
 
+test('a filter stays where somebody is in it, though others leave no room', () => {
+  vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(500);
+  vi.spyOn(HTMLElement.prototype, 'getBoundingClientRect').mockReturnValue({
+    width: 150,
+  } as DOMRect);
+  const row = (on: readonly string[]) => {
+    const items = ['客户', '仓库', '业务员', '部门'].map((key) => ({
+      ...{ key, isOn: on.includes(key) },
+      node: <input aria-label={key} />,
+    }));
+    return <FittingRow label="筛选" items={items} />;
+  };
+  const { rerender } = render(row([]));
+  const box = screen.getByRole('textbox', { name: '仓库' });
+  box.focus();
+  rerender(row(['客户', '业务员', '部门']));
+
+  expect(document.activeElement).toBe(box);
+});
+
 test('on a phone only the filters in force stand above the rows', () => {
   expect([...inForce([one('q', 200, true), one('a', 150), one('b', 90, true)])]).toEqual([
     'q',

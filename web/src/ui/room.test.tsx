@@ -43,6 +43,7 @@ beforeEach(() => {
   vi.spyOn(fit, 'fitted').mockImplementation((cells) =>
     Math.max(...cells.map((cell) => 20 + cell.textContent.length * 10)),
   );
+  vi.spyOn(fit, 'headFitted').mockReturnValue(0);
 });
 afterEach(() => {
   vi.restoreAllMocks();

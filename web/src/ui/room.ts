@@ -2,7 +2,7 @@
 import { useLayoutEffect, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react';
 
 import type { TableColumn } from './DataTable';
-import { fitted } from './fit';
+import { fitted, headFitted } from './fit';
 import type { Arranging } from './shownColumns';
 
 /** A sum is longer than what it adds up: its column is wide enough for it. */
@@ -47,7 +47,8 @@ function needed<T>(frame: HTMLElement, columns: readonly TableColumn<T>[]): Reco
     if (!head || !label || cells.length === 0) return;
     if (cells.some((cell) => cell.querySelector(DRAWN))) return;
     const sum = frame.querySelector<HTMLTableCellElement>(`tfoot [data-testid="sum-${name}"]`);
-    found[name] = fitted([head, ...cells, ...(sum?.colSpan === 1 ? [sum] : [])]);
+    const below = fitted([...cells, ...(sum?.colSpan === 1 ? [sum] : [])]);
+    found[name] = Math.max(headFitted(head), below);
   });
   return found;
 }

@@ -1,13 +1,14 @@
 /** Where this person is logged in, and how they end it from here. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Popconfirm } from 'antd';
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { useSetting } from '@/form/setting';
 import { get, send } from '@/lib/api';
 import { showInstant } from '@/lib/dates';
 import type { Served } from '@/lib/server';
+import { focusTitle, isFocusLost } from '@/ui/arrival';
 import { DataTable, type TableColumn } from '@/ui/DataTable';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { deviceOf } from './device';
@@ -57,6 +58,14 @@ export function SessionsPanel() {
     queryFn: async ({ signal }) =>
       (await get<Served<'SessionList'>>('/api/v1/sessions', {}, signal)).items,
   });
+  const title = useRef<HTMLHeadingElement>(null);
+  const count = sessions.data?.length ?? 0;
+  const before = useRef(count);
+  // The button goes with the session that it ended.
+  useEffect(() => {
+    if (count < before.current && isFocusLost()) focusTitle(title.current);
+    before.current = count;
+  }, [count]);
   const columns = useMemo<TableColumn<Login>[]>(
     () => [
       {
@@ -86,7 +95,7 @@ export function SessionsPanel() {
   return (
     <section className="panel" aria-label={t('me.sessions')}>
       <div className="page-head">
-        <h2>{t('me.sessions')}</h2>
+        <h2 ref={title}>{t('me.sessions')}</h2>
         <span className="spacer" />
         {sessions.data?.some((one) => !one.current) && <EndOthers />}
       </div>

@@ -35,4 +35,5 @@ test('every other device is logged out at once, and nothing is offered where the
   const ended = sent.filter(({ method }) => method === 'DELETE').map(({ path }) => path);
   expect(ended).toEqual(['/api/v1/sessions']);
   expect(screen.queryByText('10.0.0.3')).toBeNull();
+  expect(document.activeElement).toBe(screen.getByRole('heading', { name: '登录的设备' }));
 });

@@ -46,6 +46,16 @@ interface Left {
   goOn?(from: Element): void;
 }
 
+/** The button that empties the box goes as it is left: the focus would go with it. */
+function passOver(box: Element): void {
+  for (const clear of box.querySelectorAll<HTMLElement>('.ant-select-clear')) {
+    clear.tabIndex = -1;
+    setTimeout(() => {
+      clear.removeAttribute('tabindex');
+    });
+  }
+}
+
 /** `left` is null where what is typed is for choosing only. */
 export function useTyping(field: Field, left: Left | null, choose: (one: Reference) => void) {
   const { t } = useTranslation();
@@ -77,6 +87,7 @@ export function useTyping(field: Field, left: Left | null, choose: (one: Referen
     if (event.key === 'Tab') {
       // The list itself would take what it points at, and stay.
       event.stopPropagation();
+      if (typed.current.trim() !== '') passOver(event.currentTarget);
       const means = open && (typed.current.trim() !== '' || moved.current);
       const at = found.find(({ id }) => id === pointed.current);
       if (means && at) choose(at);
