@@ -138,7 +138,8 @@ export function useSteering({ form, rows, columns, open }: Given) {
         if (place?.id === row.id && place.column === name) {
           const onDone = () => {
             requestAnimationFrame(() => {
-              focusRow(document.body, row.id);
+              // Not if somebody types into another cell by then.
+              if (!document.querySelector('.cell-input')) focusRow(document.body, row.id);
             });
           };
           return <CellInput key={name} {...{ edit, field, row, setting, onDone }} />;
