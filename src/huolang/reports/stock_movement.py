@@ -195,7 +195,7 @@ STOCK_MOVEMENT = Report(
             key=(("g.product", "uuid"), ("g.warehouse", "uuid")),
             columns=(
                 product(),
-                specification(),
+                replace(specification(), aside=True),
                 warehouse(),
                 grouping.unit_column(),
                 *steps(),
