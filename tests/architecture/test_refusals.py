@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import re
 import string
@@ -48,6 +49,23 @@ def test_every_refusal_is_defined_where_it_belongs_with_a_status() -> None:
     strange = [kind.__qualname__ for kind in refusals() if kind.status not in range(400, 600)]
 
     assert strange == []
+
+
+def test_nothing_is_said_inside_an_f_string() -> None:
+    """Nobody who collects what is said finds it there."""
+    inside = [
+        f"{file.name}:{part.lineno}"
+        for file in code()
+        for text in ast.walk(file.tree)
+        if isinstance(text, ast.JoinedStr)
+        for part in ast.walk(text)
+        if isinstance(part, ast.Call)
+        and isinstance(part.func, ast.Name)
+        and part.func.id in messages.KEYWORDS
+        and isinstance(part.args[0], ast.Constant)
+    ]
+
+    assert inside == []
 
 
 def test_everything_said_in_chinese_has_english_and_the_catalogue_is_up_to_date() -> None:

@@ -222,7 +222,7 @@ def _spelled(
         known = {"hidden": HIDEABLE, "roles": roles}.get(name, LABELS)
         told[name] = [[str(known.get(one, one)) for one in side or ()] for side in pair]
         if form != name:
-            names[name] = f"{_('权限')} · {_called(form)}"
+            names[name] = " · ".join((_("权限"), _called(form)))
     return told, names
 
 

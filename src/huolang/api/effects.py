@@ -137,8 +137,9 @@ def exported(request: HttpRequest, form: str, record: str) -> FileResponse:
         document = store.load(found, key)
         zone = ZoneInfo(document.own_company.zone)
         lines = _lines(_source(found, key, side), access, zone)
-        files.write(files.XLSX, into, _("成本影响"), _columns(), lines)
-        return f"{_('成本影响')}-{document}"
+        title = _("成本影响")
+        files.write(files.XLSX, into, title, _columns(), lines)
+        return f"{title}-{document}"
 
     return exports.download(request, access, files.XLSX, work)
 

@@ -50,7 +50,7 @@ def emptied(request: HttpRequest, form: str) -> FileResponse:
 
     def work(into: IO[bytes]) -> str:
         template.write(shown, kind, into)
-        return f"{shown.label}-{_('模板')}"
+        return "-".join((str(shown.label), _("模板")))
 
     return download(request, access, kind, work)
 

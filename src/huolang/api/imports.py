@@ -227,6 +227,7 @@ def _out(run: ImportRun, access: Access) -> dict[str, Any]:
         "lines": run.lines,
         "created": run.created,
         "changed": run.changed,
+        "same": run.same,
         "refused": run.refused,
         "tried": min(run.created + run.refused, MOST_TRIED) if run.confirm else 0,
         "tried_together": run.together,

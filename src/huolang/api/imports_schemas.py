@@ -116,6 +116,8 @@ class ImportOut(Schema):
     lines: int
     created: int
     changed: int
+    same: int
+    """Records that the file says nothing new of."""
     refused: int
     tried: int
     tried_together: int

@@ -103,7 +103,7 @@ def labelled(request: HttpRequest, form: str) -> FileResponse:
     told = reading(access, lambda: paper.papers(shown, ids, access, priced=price != ""))
     some = paper_labels.of_papers(shown.name, told, wanted=wanted, copies=copies, price=price)
     made = press.press("labels.typ", labels.labels(some, size, skip))
-    return _file(request, made, f"{shown.label}-{_('标签')}")
+    return _file(request, made, "-".join((str(shown.label), _("标签"))))
 
 
 @router.get("/picking/{form}.pdf", response=PROBLEMS, openapi_extra=FILE, tags=["handling"])

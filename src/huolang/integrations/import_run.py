@@ -74,6 +74,8 @@ class ImportRun(CompanyModel):
     pointer = models.IntegerField(default=0)
     created = models.IntegerField(default=0)
     changed = models.IntegerField(default=0)
+    same = models.IntegerField(default=0)
+    """Records that the file says nothing new of."""
     refused = models.IntegerField(default=0)
     """Records, not rows."""
     together = models.IntegerField(default=0)

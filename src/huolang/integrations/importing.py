@@ -139,7 +139,7 @@ def choose_row(run: ImportRun, *, row: int, rows: int, access: Access) -> None:
     rest = [line for line in _all_lines(run) if line[0] > first[-1][0]]
     ImportLine.objects.filter(run=run.id).delete()
     run.state, run.chosen, run.findings = State.UPLOADED.value, True, findings.of_file(run.findings)
-    run.lines = run.pointer = run.created = run.changed = run.refused = 0
+    run.lines = run.pointer = run.created = run.changed = run.same = run.refused = 0
     _take_head(run, form, head, chain(first[head.place + 1 :], rest), access)
     run.save()
 
@@ -363,7 +363,7 @@ def title(kind: str, form: str, file_name: str) -> str:
 
 
 def _begin(run: ImportRun, state: State, kind: str, access: Access) -> None:
-    run.pointer = run.created = run.changed = run.refused = run.together = 0
+    run.pointer = run.created = run.changed = run.same = run.refused = run.together = 0
     run.state = state.value
     job = background.begin(
         kind,

@@ -154,6 +154,7 @@ def _record(
     _keep_faults(run, writing.plan, wrong)
     run.created += writing.created
     run.changed += writing.changed
+    run.same += writing.same
     run.refused += sum(one.refused for one in wrong)
     run.pointer = until
     if writing.differing:
@@ -162,7 +163,7 @@ def _record(
         run.findings = making.with_lacking(run.findings, writing.names.lacking)
     if writing.dry and any(one.notes for one in read):
         run.findings = findings.with_notes(run.findings, read)
-    counts = ["created", "changed", "refused", "pointer", "together", "findings"]
+    counts = ["created", "changed", "same", "refused", "pointer", "together", "findings"]
     run.save(update_fields=counts)
 
 
@@ -278,8 +279,9 @@ def _all(job: BackgroundJob, access: Access, beside: background.Beside, wrong: l
             outbox.write(events)
     except Undo:
         return writing.plan
-    run.created, run.changed, run.state = writing.created, writing.changed, State.DONE.value
-    run.save(update_fields=["created", "changed", "state", "pointer"])
+    run.created, run.changed, run.same = writing.created, writing.changed, writing.same
+    run.state = State.DONE.value
+    run.save(update_fields=["created", "changed", "same", "state", "pointer"])
     return writing.plan
 
 

@@ -4993,6 +4993,8 @@ export interface components {
             created: number;
             /** Changed */
             changed: number;
+            /** Same */
+            same: number;
             /** Refused */
             refused: number;
             /** Tried */

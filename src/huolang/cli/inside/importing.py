@@ -229,8 +229,13 @@ class Import:
             if self.told["errors"] and run.refused:
                 with Path(self.told["errors"]).open("xb") as into:
                     error_file.write(run, into)
-        counts = f"{run.created} · {_('更新')} {run.changed} · {_('有错')} {run.refused}"
-        self.progress.say(f"{_('新增') if made else _('将新增')} {counts}")
+        told = [
+            (_("新增") if made else _("将新增"), run.created),
+            (_("更新"), run.changed),
+            *([(_("没有变化"), run.same)] if run.same else []),
+            (_("有错"), run.refused),
+        ]
+        self.progress.say(" · ".join(f"{word} {count}" for word, count in told))
         if run.state == State.REFUSED or (run.refused and run.atomic):
             self.progress.say(_("有错误，全部没有导入"))
         return 1 if run.refused or run.state in (State.REFUSED, State.STOPPED) else 0

@@ -66,6 +66,7 @@ class Writing:
     known: Known = field(default_factory=dict[str, Any])
     created: int = 0
     changed: int = 0
+    same: int = 0
     differing: Differing = field(default_factory=dict[int, dict[str, Any]])
 
     @property
@@ -125,7 +126,7 @@ def _made_with(
         do(writing, groups)
         return
     before = [as_read.kept(one) for one in groups]
-    counts = writing.created, writing.changed
+    counts = writing.created, writing.changed, writing.same
     told = len(writing.events) if writing.events is not None else 0
     try:
         with transaction.atomic():
@@ -134,7 +135,7 @@ def _made_with(
             if writing.names.needless(refused, groups):
                 raise as_read.Again
     except as_read.Again:
-        writing.created, writing.changed = counts
+        writing.created, writing.changed, writing.same = counts
         if writing.events is not None:
             del writing.events[told:]
         writing.known.clear()
@@ -274,7 +275,10 @@ def _change(writing: Writing, there: Sequence[tuple[Group, UUID]]) -> None:
         again = store.load_many(form, sorted(set(keys.values())))
         found.update({one: again[record] for one, record in keys.items()})
 
-    writing.changed += _halving(sound, make, fresh)
+    written = _halving(sound, make, fresh)
+    same = sum(not one.errors and not found[id(one)].changes for one, _ in sound)
+    writing.changed += written - same
+    writing.same += same
 
 
 def _sound(

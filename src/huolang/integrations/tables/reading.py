@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import logging
+import re
+import signal
 import subprocess
 import sys
 import tempfile
@@ -9,7 +12,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import orjson
 from django.utils.translation import gettext_lazy as _
@@ -18,8 +21,27 @@ from huolang.integrations.files import unguarded
 from huolang.integrations.tables import sheet_reader
 from huolang.kernel.refusals import BusinessError
 
+log = logging.getLogger(__name__)
+
 PATIENCE = 90
 """Seconds until a file is given up."""
+LIMITS = frozenset({-signal.SIGXCPU, -signal.SIGKILL, -signal.SIGABRT})
+"""How a reader ends that comes to a limit of time or memory."""
+KNOWN = frozenset(
+    {
+        0,
+        sheet_reader.UNREADABLE,
+        sheet_reader.TOO_LARGE,
+        sheet_reader.LOCKED,
+        sheet_reader.EMPTY,
+        sheet_reader.OLD,
+        sheet_reader.PAGE,
+        *LIMITS,
+    }
+)
+NAME, LONGEST = re.compile(r"^([\w.]{0,60}(?:Error|Exception))(?::.*)?\Z", re.MULTILINE), 2_000
+"""What kind of error a traceback ends with; of what it says, which may stand in the file, nothing
+is logged."""
 SOURCE = str(Path(sheet_reader.__file__).parents[3])
 READER = """
 import sys
@@ -38,6 +60,12 @@ class Unreadable(BusinessError):
 class TooMuch(BusinessError):
     code = "import.too_large"
     message = _("文件太大：最多 {rows} 行、{columns} 列，请分成几个文件")
+    status = 422
+
+
+class BrokeOff(BusinessError):
+    code = "import.broke_off"
+    message = _("读取这个文件时中断了：请再试一次，还是这样就另存为 .xlsx 或 .csv 再上传")
     status = 422
 
 
@@ -113,21 +141,34 @@ def _read(path: str, hidden: set[int], sheet: str = "") -> Iterator[Any]:
     """Rows; before them, of a workbook of several sheets, what these begin with."""
     program = [sys.executable, "-I", "-c", READER, SOURCE, path, sheet]
     with tempfile.TemporaryFile() as found:
-        try:
-            done = subprocess.run(
-                program, stdout=found, stderr=subprocess.DEVNULL, timeout=PATIENCE, check=False
-            )
-        except subprocess.TimeoutExpired:
-            raise _too_much() from None
+        code = _run(program, found)
+        if code not in KNOWN:  # what ended it may not do so again
+            code = _run(program, found)
         found.seek(0)
-        for line in found if done.returncode in (0, sheet_reader.EMPTY) else ():
+        for line in found if code in (0, sheet_reader.EMPTY) else ():
             read = orjson.loads(line)
             if isinstance(read, dict) and "hidden" in read:
                 hidden.update(read["hidden"])
                 continue
             yield read["sheets"] if isinstance(read, dict) else _line(*read)
-        if done.returncode:
-            raise _refusal(done.returncode)
+        if code:
+            raise _refusal(code)
+
+
+def _run(program: Sequence[str], found: IO[bytes]) -> int:
+    """The exit code of the reader, whose rows are in `found`; one that nobody knows is logged."""
+    found.seek(0)
+    found.truncate()
+    try:
+        done = subprocess.run(
+            program, stdout=found, stderr=subprocess.PIPE, timeout=PATIENCE, check=False
+        )
+    except subprocess.TimeoutExpired:
+        return sheet_reader.TOO_LARGE
+    if done.returncode not in KNOWN:
+        kind = NAME.search(done.stderr[-LONGEST:].decode(errors="replace").strip())
+        log.error("reader of a file ended with %s %s", done.returncode, kind and kind[1])
+    return done.returncode
 
 
 def _line(number: int, cells: list[Any]) -> Line:
@@ -145,8 +186,6 @@ def _refusal(code: int) -> BusinessError:
         return NothingInside()
     if code == sheet_reader.UNREADABLE:
         return Unreadable()
-    return _too_much()  # also when it was ended by a limit
-
-
-def _too_much() -> BusinessError:
+    if code not in KNOWN:
+        return BrokeOff()
     return TooMuch(rows=sheet_reader.MOST_ROWS, columns=sheet_reader.MOST_COLUMNS)

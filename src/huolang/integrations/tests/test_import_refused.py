@@ -172,3 +172,19 @@ def test_a_template_marks_what_every_record_needs(shop: Shop) -> None:
 
     assert [one for one in head if one.endswith("*")] == ["名称*", "基本单位*"]
     assert {"客户*", "商品*", "数量*"} <= {*asked}
+
+
+def test_what_a_file_says_nothing_new_of_is_counted_as_that(shop: Shop, importer: Importer) -> None:
+    head, row = ["编码", "名称", "规格型号"], ["S1", "螺丝 1 号", "M8"]
+
+    def counted(*rows: list[str]) -> tuple[int, int, int]:
+        done = importer.bring("product", text(head, *rows), mode="update")
+        return done["changed"], done["same"], done["refused"]
+
+    assert counted(row, ["S2", "螺丝 2 号", ""]) == (1, 1, 0)
+    assert counted(row, ["S2", "螺丝 2 号", ""]) == (0, 2, 0)
+    assert counted(row, ["S2", "", ""], ["S3", "另一个名称", ""]) == (
+        1,
+        2,
+        0,
+    )  # an empty cell says nothing

@@ -111,7 +111,7 @@ def test_an_exported_list_of_prices_comes_back_as_it_was(
 
     done = importer.bring(form, content, mode="update")
 
-    assert (done["changed"], done["refused"]) == (1, 0), importer.faults(done)
+    assert (done["same"], done["refused"]) == (1, 0), importer.faults(done)
     assert lines(prices, form, code) == BEFORE
 
 
@@ -173,7 +173,7 @@ def test_an_exported_partner_comes_back_as_it_was(partner: Shop, importer: Impor
 
     done = importer.bring("partner", content, mode="update")
 
-    assert (done["changed"], done["refused"]) == (2, 0), importer.faults(done)
+    assert (done["same"], done["refused"]) == (2, 0), importer.faults(done)
     assert told(partner, "partner", "contacts", *CONTACT, code="P2") == contacts
     assert contacts == [("张三", "", "138", True), ("李四", "会计", "", False)]
     found = told(partner, "partner", "addresses", "city", "street", "is_default", code="P2")
@@ -255,7 +255,7 @@ def test_a_product_with_more_bar_codes_comes_back_and_gets_another_one(
     rows = workbook(head, ["N1", "69a1", "大箱"], ["N1", "69A3", None])
     done = importer.bring("product", rows, mode="update")
 
-    assert (same["changed"], same["refused"]) == (4, 0), importer.faults(same)
+    assert (same["same"], same["refused"]) == (4, 0), importer.faults(same)
     assert (done["changed"], done["refused"]) == (1, 0), importer.faults(done)
     found = told(shop, "product", "barcodes", "barcode", "unit", code="N1")
     assert found == [("69a1", "XIANG"), ("69A2", "XIANG"), ("69A3", "PCS")]

@@ -76,6 +76,11 @@ export function ImportOutcome({ run, label, isDocument, onMatch }: OutcomeProps)
             {t(checked ? 'files.willChange' : 'files.changed')} <b>{showNumber(run.changed)}</b>
           </span>
         )}
+        {run.same > 0 && (
+          <span>
+            {t('files.same')} <b>{showNumber(run.same)}</b>
+          </span>
+        )}
         <span>
           {t('files.refused')} <b>{showNumber(run.refused)}</b>
         </span>

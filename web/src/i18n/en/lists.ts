@@ -68,8 +68,8 @@ export const lists: typeof Chinese = {
     checkedAgainst: 'Column {{number}} ({{name}}) decides; this one is compared with it',
     mode: 'Known records',
     mode_create: 'Only new ones',
-    mode_update: 'Only change known ones',
-    mode_both: 'New ones, and change known ones',
+    mode_update: 'Only change known ones (empty cells change nothing)',
+    mode_both: 'New ones, and change known ones (empty cells change nothing)',
     unnumbered: 'No number',
     together: 'Neighbouring rows with the same header are one document',
     apart: 'Each row is a document',
@@ -104,6 +104,7 @@ export const lists: typeof Chinese = {
     willChange: 'To be changed',
     created: 'Added',
     changed: 'Changed',
+    same: 'As they are',
     refused: 'With faults',
     documents: 'Rows in the file: {{rows}}. Documents they make: {{count}}.',
     joined:
