@@ -324,8 +324,9 @@ def start(run: ImportRun, *, access: Access) -> None:
     """Ask for the import itself, as it was checked; `run` is locked."""
     if run.state != State.CHECKED:
         raise WrongState(state=run.get_state_display())
-    form = registry.get(run.form)
+    form = seen_by(registry.get(run.form), access.hidden)
     require(form, access, mode=run.mode, confirm=run.confirm)
+    requiring.still_filled(form, run.matching, run.fixed)
     told = {
         "file": [None, run.file_name],
         "rows": [None, run.lines],

@@ -17,6 +17,7 @@ from django.db import transaction
 from huolang.forms import registry, store
 from huolang.forms.form import seen_by
 from huolang.integrations.before import same_again
+from huolang.integrations.columns import requiring
 from huolang.integrations.import_run import ImportRun, State
 from huolang.integrations.importing import CHECK, KINDS, require, title
 from huolang.integrations.meaning.meant_numbers import Whose
@@ -107,6 +108,7 @@ def _batch(job: UUID, access: Access, known: Names, turn: str) -> bool:
 def _writing(run: ImportRun, access: Access, known: Names) -> Writing:
     form = seen_by(registry.get(run.form), access.hidden)
     require(form, access, mode=run.mode, confirm=run.confirm)
+    requiring.still_filled(form, run.matching, run.fixed)
     choices = {"separate": run.separate, "again": run.again, "confirm": run.confirm}
     plan = plans.plan(form, run.headers, run.matching, run.fixed, days=run.days, **choices)
     dry = run.state == State.CHECKING

@@ -7,7 +7,9 @@ from collections.abc import Collection, Mapping, Sequence
 
 from django.utils.translation import gettext_lazy as _
 
+from huolang.forms import registry
 from huolang.forms.form import Form
+from huolang.integrations import flat
 from huolang.integrations.columns import rivals
 from huolang.integrations.columns.matching import (
     GOODS,
@@ -45,6 +47,12 @@ class FixedToo(BusinessError):
     code = "import.fixed_too"
     message = _("“{label}”已有对应的列，不能再统一填写")
     status = 422
+
+
+class NoLongerYours(BusinessError):
+    code = "import.field_hidden"
+    message = _("“{name}”现在不能由您填写：请重新选择各列再检查")
+    status = 409
 
 
 class ColumnMissing(BusinessError):
@@ -163,3 +171,12 @@ def _rows_left_out(form: Form, headers: Sequence[str], filled: Collection[str]) 
     given = propose(form, headers, {}, whole=True).values()
     named = any(columns[told_twice.of(path)].table is table for path in given)
     return [c for c in columns.values() if named and c.table is table and c.field.required]
+
+
+def still_filled(form: Form, matching: Mapping[str, str], fixed: Mapping[str, str]) -> None:
+    """Refuse a file whose columns were chosen when more of `form` was shown to this person."""
+    known = told_twice.with_checks(fillable(form))
+    gone = [path for path in (*matching.values(), *fixed) if path not in known]
+    if gone:
+        whole = flat.by_path(registry.get(form.name))
+        raise NoLongerYours(name=whole[gone[0]].label if gone[0] in whole else gone[0])

@@ -102,6 +102,23 @@ def test_what_is_hidden_can_be_neither_seen_nor_filled(shop: Shop, client: Any) 
     assert "purchase_price" not in str(run["columns"])
 
 
+def test_what_was_hidden_after_the_check_is_not_filled(shop: Shop, client: Any) -> None:
+    buyer = Importer(client("purchasing"), shop.company)
+    content = workbook(["编码", "采购价"], ["S1", 99])
+    run = buyer.check(buyer.upload("product", content), mode="update")
+    roles = shop.ok(shop.client.get("/roles"))["items"]
+    role = next(one for one in roles if one["code"] == "purchasing")
+    shop.ok(
+        shop.client.patch(f"/roles/purchasing", {"hidden": ["purchase_price"]}, etag=role["etag"])
+    )
+
+    answer = buyer.client.post(f"/imports/{run['id']}/start")
+
+    assert (answer.status_code, answer.json()["code"]) == (409, "import.field_hidden")
+    assert "“采购价”" in answer.json()["detail"]
+    assert shop.one("SELECT purchase_price FROM masters_product WHERE code = 'S1'") == 2.5
+
+
 def test_somebody_else_neither_sees_nor_starts_an_import(
     shop: Shop, importer: Importer, client: Any
 ) -> None:
