@@ -15,6 +15,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from ninja import Router, Schema
+from procrastinate.jobs import Status
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
@@ -163,8 +164,9 @@ class _Asked(Collector):
         yield _gauge("info", "The version that runs", 1, version=__version__)
         connections, most, size, workers = sql.run_first(DATABASE).fetchall()[0]
         jobs = GaugeMetricFamily("huolang_jobs", "Jobs by state", labels=["state"])
-        for state, count in sql.run(JOBS).fetchall():
-            jobs.add_metric([state], count)
+        counted = dict(sql.run(JOBS).fetchall())
+        for state in Status:  # also those without any: what has no value alarms nobody
+            jobs.add_metric([state.value], counted.get(state.value, 0))
         yield jobs
         yield _gauge("database_connections", "Connections to this database", connections)
         yield _gauge("database_connections_limit", "Connections that PostgreSQL takes", most)

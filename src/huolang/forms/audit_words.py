@@ -35,8 +35,11 @@ PLAIN: dict[str, str | Promise] = {
     "reason": gettext_lazy("原因"),
     "username": gettext_lazy("用户名"),
     "comment": gettext_lazy("评论"),
+    "file": gettext_lazy("文件"),
+    "rows": gettext_lazy("行数"),
+    "search": gettext_lazy("搜索"),
 }
-"""What changes of things that are no forms are called."""
+"""What changes of things that are no forms are called, and of files that came and went."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -52,7 +52,7 @@ def export(
     heads = [head(one) for one in columns]
     count = files.write(kind, into, str(form.label), heads, lines(form, ask, columns, access))
     told = {
-        "lines": [None, count],
+        "rows": [None, count],
         "file": [None, kind],
         "columns": [None, [one.path for one in columns]],
         "filter": [None, [list(one) for one in ask.conditions]],

@@ -23,8 +23,8 @@ from huolang.kernel.sheet import Column, Sheet
 XLSX, CSV = "xlsx", "csv"
 MEDIA_TYPES = {XLSX: sheet.CONTENT_TYPE, CSV: "text/csv; charset=utf-8"}
 
-FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
-"""How a text begins that some spreadsheet would calculate."""
+FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+"""How a text begins that some spreadsheet would calculate, or that looks like a guarded one."""
 
 
 def temporary() -> IO[bytes]:
@@ -61,7 +61,7 @@ def guarded(text: str) -> str:
 
 def unguarded(text: str) -> str:
     """What `guarded` was given."""
-    return text[1:] if text[:1] == "'" and FORMULA.match(text[1:]) else text
+    return text[1:] if text[:1] == "'" and FORMULA.match(text) else text
 
 
 def _as_text(cell: Any) -> str:

@@ -14,6 +14,7 @@ from huolang.kernel import tokens
 from huolang.kernel.company import acting
 from huolang.kernel.people import User
 from tests.support.client import ApiClient
+from tests.support.importing import Importer, workbook
 from tests.support.shop import Shop, days_ago, line, today
 
 
@@ -278,3 +279,22 @@ def _plan(shop: Shop, statement: str) -> str:
         found = "\n".join(row[0] for row in cursor.fetchall())
         cursor.execute("DEALLOCATE asked")
     return found
+
+
+def test_files_that_came_and_went_are_told_with_what_was_in_them(shop: Shop) -> None:
+    importer = Importer(shop.client, shop.company)
+    importer.bring("product", workbook(["编码", "名称", "单位"], ["N1", "甲", "PCS"]))
+    for form in ("purchase_receipt", "product"):
+        assert shop.client.get(f"/records/{form}/export?q=L&format=csv").status_code == 200
+
+    told = [
+        (one["action"], one["form"], [(each["label"], each["after"]) for each in one["changes"]])
+        for one in seen(shop)
+        if one["action"] in ("import", "export")
+    ]
+
+    assert told == [
+        ("export", "product", [("文件", "csv"), ("行数", "1"), ("搜索", "L")]),
+        ("export", "purchase_receipt", [("文件", "csv"), ("行数", "0"), ("搜索", "L")]),
+        ("import", "product", [("文件", "文件.xlsx"), ("行数", "1")]),
+    ]

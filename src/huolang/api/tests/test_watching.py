@@ -142,6 +142,7 @@ def test_metrics_tell_what_was_asked_refused_and_proved(client: Callable[..., Ap
     assert after[asked] == before.get(asked, 0) + 1
     assert after[f"huolang_request_seconds_count{{{route}}}"] >= 1
     assert after["huolang_last_prove_ok"] == 1
+    assert after['huolang_jobs{state="failed"}'] == 0
     assert after["huolang_database_connections"] >= 1
     assert after["huolang_database_bytes"] > 1_000_000
 

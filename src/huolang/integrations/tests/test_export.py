@@ -12,6 +12,7 @@ from urllib.parse import quote
 import pytest
 from python_calamine import CalamineWorkbook
 
+from huolang.integrations import files
 from huolang.kernel.audit import AuditEntry
 from huolang.kernel.company import acting
 from tests.support.client import ApiClient
@@ -120,7 +121,7 @@ def test_an_export_is_in_the_audit(shop: Shop) -> None:
 
     with acting(shop.company):
         entry = AuditEntry.objects.get(action="export")
-    assert (entry.form, entry.changes["lines"], entry.changes["search"]) == (
+    assert (entry.form, entry.changes["rows"], entry.changes["search"]) == (
         "product",
         [None, 1],
         [None, "S1"],
@@ -143,3 +144,11 @@ def test_however_many_records_the_statements_stay_few(shop: Shop, statements: An
 
     assert len(rows) == 61
     assert len(seen) <= 12, seen
+
+
+@pytest.mark.parametrize("text", ["=1+1", "'=1+1", "''@x", "-3", "'好", "O'Neill"])
+def test_what_a_spreadsheet_would_calculate_is_guarded_and_comes_back(text: str) -> None:
+    guarded = files.guarded(text)
+
+    assert files.unguarded(guarded) == text
+    assert not guarded.startswith(("=", "+", "-", "@"))

@@ -109,7 +109,7 @@ def test_what_was_hidden_after_the_check_is_not_filled(shop: Shop, client: Any) 
     roles = shop.ok(shop.client.get("/roles"))["items"]
     role = next(one for one in roles if one["code"] == "purchasing")
     shop.ok(
-        shop.client.patch(f"/roles/purchasing", {"hidden": ["purchase_price"]}, etag=role["etag"])
+        shop.client.patch("/roles/purchasing", {"hidden": ["purchase_price"]}, etag=role["etag"])
     )
 
     answer = buyer.client.post(f"/imports/{run['id']}/start")
