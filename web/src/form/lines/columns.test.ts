@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { field, purchaseOrder } from '@/testing/forms';
 import { clearRange } from '@/grid/block';
 import { isFixed } from '@/grid/columns';
+import { layout } from '@/grid/widths';
 import { gridColumns, isBegun, marked, withBelow } from './columns';
 import { productFill } from './lookups';
 
@@ -101,4 +102,24 @@ test('the words that a line of goods chooses from are not cut', () => {
   const [, chosen] = gridColumns(setting, { digits: 2, zone: 'Asia/Shanghai' }, true);
 
   expect(chosen?.width).toBeGreaterThanOrEqual(100);
+});
+
+test('all columns of an order are in sight at a usual desk, in English letters as well', () => {
+  const labels = ['Product', 'Unit', 'Quantity', 'Unit price', 'Tax %', 'Disc. %', 'Remark'];
+  const english = table.fields.map((one, at) => ({ ...one, label: labels[at] ?? one.label }));
+  const more = [
+    field('specification', 'Spec', 'text'),
+    field('is_gift', 'Gift', 'boolean'),
+    field('expected_on', 'Expected on', 'date'),
+    field('warehouse', 'Warehouse', 'reference', { to: 'warehouse' }),
+  ];
+  const fields = [...english, ...more];
+  const order = { ...table, fields, columns: fields.map(({ name }) => name) };
+  const setting = { form: purchaseOrder, table: order, client: new QueryClient() };
+  const columns = gridColumns(setting, { digits: 2, zone: 'Asia/Shanghai' }, true);
+  const style = layout(columns, undefined, true) as Record<string, string>;
+
+  // 1,440 pixels without the menu at the side and what is left free around the lines.
+  expect(parseFloat(style['--grid-width'] ?? '')).toBeLessThanOrEqual(1194);
+  expect(columns).toHaveLength(14);
 });

@@ -65,7 +65,7 @@ function widthIn(table: Table, field: Field): number {
   }
   // Code and name are what a line is known by, whatever stands beside them.
   if (field.name === 'product') return 168;
-  if (field.name === 'remark') return 66;
+  if (field.name === 'remark') return 62;
   if (field.name === 'tax') return 74;
   // A word out of a few is never cut.
   if (words.length > 0) return Math.max(cellWidth, ...words);
