@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from huolang.forms.form import Form
 from huolang.forms.numbers import plain
 from huolang.integrations import flat
+from huolang.integrations.amounts import money_signs
 from huolang.integrations.amounts.line_amounts import number_of
 from huolang.integrations.columns import in_brackets
 from huolang.integrations.columns.headings import heading
@@ -51,13 +52,15 @@ class Money:
     """Columns of money in another currency."""
     currencies: tuple[int, ...]
     """Columns that say the currency of each row."""
+    amounts: tuple[int, ...]
+    """Columns of money, in each of whose cells a currency may stand."""
     own: str
 
     def __bool__(self) -> bool:
-        return bool(self.times or self.foreign or self.currencies)
+        return bool(self.times or self.foreign or self.currencies or self.amounts)
 
 
-NOTHING = Money({}, {}, (), "")
+NOTHING = Money({}, {}, (), (), "")
 
 
 def found(
@@ -73,14 +76,14 @@ def found(
     currencies = tuple(
         n for n, one in enumerate(headers) if n not in kinds and short(one) in CURRENCY
     )
-    said = any(one.currency or one.times != 1 for one in money.values())
-    if not currencies and not said and not many:
+    if not (money or used or currencies or many):
         return NOTHING
     own = Company.objects.get(id=current_id()).currency
     return Money(
         {n: one.times for n, one in money.items() if one.times != 1} | many,
         {n: c for n in counted for c in [money[n].currency] if not in_brackets.is_own(c, own)},
         currencies,
+        tuple(sorted({*money, *used} - {n for n, kind in kinds.items() if kind not in MONEY})),
         own,
     )
 
@@ -93,6 +96,12 @@ def take(money: Money, headers: Sequence[str], group: Group) -> None:
     for row, number, currency in from_rows:
         if currency and not in_brackets.is_own(currency, money.own):
             _refuse(group, row, headers[number], currency, money.own)
+    for row, cells in group.lines:
+        for number in money.amounts:
+            if number < len(cells) and isinstance(inside(cells[number]), str):
+                cells[number], currency = money_signs.written(cells[number], money.own)
+                if currency:
+                    _refuse(group, row, headers[number], currency, money.own)
     for row, cells in group.lines:
         for number, currency in money.foreign.items():
             cell = inside(cells[number]) if number < len(cells) else None

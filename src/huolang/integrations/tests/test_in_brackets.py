@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from huolang.integrations.amounts import money_signs
 from tests.support.importing import Importer, workbook
 from tests.support.shop import Shop
 
@@ -82,6 +83,11 @@ def test_numbers_are_of_what_their_heading_says(
         (["数量", "金额(US$)"], [10, 24], "金额(US$)", "import.other_currency"),
         (["数量", "单价", "币种"], [10, 24, "USD"], "币种", "import.other_currency"),
         (["数量", "单价", "币别"], [10, 24, "港币"], "币别", "import.other_currency"),
+        (["数量", "单价"], [10, "$24"], "单价", "import.other_currency"),
+        (["数量", "单价"], [10, "24 USD"], "单价", "import.other_currency"),
+        (["数量", "单价"], [10, "HK$ 24"], "单价", "import.other_currency"),
+        (["数量", "金额"], [10, "€240"], "金额", "import.other_currency"),
+        (["数量", "单价"], [10, "24块钱"], "单价", "import.number_in_words"),
     ],
 )
 def test_what_does_not_agree_is_refused_at_its_column(
@@ -132,3 +138,29 @@ def test_columns_of_which_none_was_taken_are_told(shop: Shop, importer: Importer
     mine = {**run["matching"], "5": "lines.unit_price"}
     again = importer.check(run, matching=mine)
     assert not any("columns_clash" in one["code"] for one in again["findings"]["notes"])
+
+
+@pytest.mark.parametrize("cell", ["24元", "¥24", "￥ 24.00", "24 元整", "RMB24", "24人民币"])
+def test_the_sign_of_our_own_currency_says_nothing_new(
+    shop: Shop, importer: Importer, cell: str
+) -> None:
+    run = importer.bring("sales_order", workbook([*HEAD, "数量", "单价"], [*ROW, 10, cell]))
+
+    assert importer.faults(run) == []
+    assert shop.one("SELECT trim_scale(unit_price)::text FROM sales_salesorderline") == "24"
+
+
+@pytest.mark.parametrize(
+    ("cell", "own", "said"),
+    [
+        ("$5", "USD", ("5", "")),
+        ("-$1,000.50", "HKD", ("-1,000.50", "")),
+        ("¥5", "USD", ("5", "¥")),
+        ("¥5", "JPY", ("5", "")),
+        ("5箱", "CNY", ("5箱", "")),
+        ("1.2万", "CNY", ("1.2万", "")),
+        (5, "CNY", (5, "")),
+    ],
+)
+def test_a_cell_says_whose_money_it_is(cell: Any, own: str, said: tuple[Any, str]) -> None:
+    assert money_signs.written(cell, own) == said
