@@ -205,14 +205,27 @@ FOR_FORM: Mapping[tuple[str, str], Sequence[str]] = {
 
 OTHER_UNITS = ("库存单位", "计价单位", "销售单位", "采购单位", "交易单位")
 """In which documents count that say their unit twice."""
+GOODS_UNITS = (
+    "商品单位", "货品单位", "物料单位", "存货单位", "产品单位", "商品计量单位", "计量单位名称",
+    "库存计量单位", "销售计量单位", "采购计量单位", "进货计量单位", "purchase uom", "sales uom",
+)  # fmt: skip
+BASE_UNITS = (
+    "基本单位", "基本计量单位", "主单位", "主计量单位", "主计量", "最小单位", "小单位",
+    "基础单位", "stock uom", "base uom",
+)  # fmt: skip
+"""In which goods are kept."""
+SECOND_UNITS = (
+    "包装单位", "辅助单位", "辅单位", "副单位", "辅计量单位", "辅助计量单位", "辅计量", "大单位",
+)  # fmt: skip
+"""In which they are counted besides."""
 UNIT = (
     "unit of measure",
     "product unit of measure",
     "product uom",
     "uom",
     "计量单位",
-    "产品单位",
     *OTHER_UNITS,
+    *GOODS_UNITS,
 )
 """What stands above the unit of a line, of whatever document."""
 

@@ -82,13 +82,13 @@ def _found(
     ]
     some = [one for one in some if one[2]]
     words = sorted({word for _header, _column, units in some for word in units})
-    called = _called(words) if words else {}
+    ids_of = called(words) if words else {}
     for header, column, units in some:
-        known_here = [one for one in units if called.get(one)]
+        known_here = [one for one in units if ids_of.get(one)]
         word = next(iter(known_here or filter(in_brackets.is_unit, units)), "")
         if not word or word in in_brackets.BASE:
             continue
-        ids = called.get(word, [])
+        ids = ids_of.get(word, [])
         one = ids[0] if len(ids) == 1 and len(known_here) == 1 else None
         field = column.field
         yield Told(
@@ -106,10 +106,11 @@ def _has_unit(form: Form, column: FlatColumn) -> bool:
 
 def known(words: Collection[str]) -> set[str]:
     """Which of these are the name or code of a unit."""
-    return {*_called(sorted(words))} if words else set()
+    return {*called(sorted(words))} if words else set()
 
 
-def _called(words: Sequence[str]) -> dict[str, list[UUID]]:
+def called(words: Sequence[str]) -> dict[str, list[UUID]]:
+    """The units that have these names or codes."""
     return dict(sql.run(CALLED, [text_array(words), current_id()]).fetchall())
 
 
@@ -153,15 +154,20 @@ def compare(plan: Plan, groups: Sequence[Group]) -> None:
         for _group, _path, row, _one in held
         if row.get(UNIT) is None and isinstance(row.get(PRODUCT), UUID)
     }
-    bases: dict[UUID, UUID] = (
-        dict(sql.run(BASES, [current_id(), sql.array(sorted(asked))]).fetchall()) if asked else {}
-    )
+    bases = base_units(asked)
     for group, path, row, one in held:
         unit = row.get(UNIT) or bases.get(row.get(PRODUCT, ""))
         if isinstance(unit, UUID) and unit != one.unit:
             error = OtherUnit(column=one.header)
             error.field = path
             group.errors.append(error)
+
+
+def base_units(goods: Collection[UUID]) -> dict[UUID, UUID]:
+    """In which units these goods are kept."""
+    if not goods:
+        return {}
+    return dict(sql.run(BASES, [current_id(), sql.array(sorted(goods))]).fetchall())
 
 
 def _rows(group: Group, one: Told) -> Iterator[tuple[str, dict[str, Any]]]:

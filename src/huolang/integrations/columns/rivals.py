@@ -13,6 +13,7 @@ from huolang.integrations.columns.form_words import (
     COST,
     COSTS_OF_EACH,
     COUNTED,
+    GOODS_UNITS,
     IN,
     LOOSE_BUYING,
     LOOSE_COST,
@@ -74,10 +75,11 @@ RANKS: Mapping[tuple[str, str], Sequence[Sequence[str]]] = {
         ("收款账户", "收款账号", "收款银行", "account paid to"),
     ),
     **{
-        (form, "lines.unit"): (UNITS, *((one,) for one in OTHER_UNITS))
+        (form, "lines.unit"): (UNITS, *((one,) for one in (*OTHER_UNITS, *GOODS_UNITS)))
         for form in (
             "sales_order", "sales_delivery", "sales_return", "purchase_order", "purchase_receipt",
-            "purchase_return", "opening_stock", "stock_receipt", "stock_issue",
+            "purchase_return", "opening_stock", "stock_receipt", "stock_issue", "stock_transfer",
+            "stock_count",
         )
     },
     ("product", "tax_rate"): (("税率", "tax rate", "vat rate"), SALES_TAX, LOOSE_TAX),

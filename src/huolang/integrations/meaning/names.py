@@ -18,7 +18,7 @@ from huolang.forms.form import Field, Form
 from huolang.forms.references import label_fields, text_array
 from huolang.forms.refusals import NoSuchReference
 from huolang.integrations.before import given_numbers
-from huolang.integrations.columns import heading_units
+from huolang.integrations.columns import heading_units, units_beside
 from huolang.integrations.meaning import (
     barcodes,
     bracketed_codes,
@@ -108,6 +108,7 @@ class Names:
                 del into[field.name]
         checked_against.compare(groups, self._meanings, self.merged)
         heading_units.compare(plan, groups)
+        units_beside.tell(plan, groups)
         told_specs.compare(plan, specs)
 
     def _says_nothing(self, group: Group, path: str, into: dict[str, Any], field: Field) -> bool:

@@ -146,6 +146,8 @@ class Plan:
     """The column that says quantities in base units."""
     loose: tuple[int, ...] = ()
     """Columns of pieces beside the boxes that are the quantity."""
+    units_beside: tuple[int, ...] = ()
+    """Columns of units that are not those of the rows."""
     spread: tuple[tuple[Spread, Entry], ...] = ()
     """Columns of which each cell is a row of its own."""
     beside: Beside = beside_spread.NOTHING

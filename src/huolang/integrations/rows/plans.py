@@ -21,7 +21,7 @@ from huolang.integrations.amounts.line_amounts import MoneyColumn
 from huolang.integrations.amounts.taxed_costs import Costs
 from huolang.integrations.amounts.whole_discounts import WholeDiscounts
 from huolang.integrations.before import same_name
-from huolang.integrations.columns import heading_units
+from huolang.integrations.columns import heading_units, units_beside
 from huolang.integrations.columns import matching as columns_of
 from huolang.integrations.flat import FlatColumn
 from huolang.integrations.meaning import (
@@ -100,6 +100,7 @@ def _beside(form: Form, headers: Sequence[str], matching: Mapping[str, str]) -> 
         "other_counts": other_counts.found(form, headers, matching),
         "base_count": base_counts.found(form, headers, matching),
         "loose": loose_counts.found(headers, matching),
+        "units_beside": units_beside.found(form, headers, matching),
         "costs": taxed_costs.found(form, headers, matching),
         "executed": executed.found(form, headers, matching),
         "before_price": price_before.found(form, headers, matching),
@@ -115,6 +116,7 @@ class Besides(TypedDict):
     costs: Costs
     executed: Executed
     loose: tuple[int, ...]
+    units_beside: tuple[int, ...]
     base_count: int | None
     other_counts: Mapping[int, type[Invalid]]
     before_price: MoneyColumn | None

@@ -7,7 +7,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from huolang.forms.form import Form
-from huolang.integrations.columns import document_day, matching, old_documents, payments_beside
+from huolang.integrations.columns import (
+    document_day,
+    matching,
+    old_documents,
+    payments_beside,
+    units_beside,
+)
 from huolang.integrations.columns.headings import heading, plain
 from huolang.integrations.import_run import ImportRun
 from huolang.integrations.meaning.cells import inside
@@ -24,6 +30,9 @@ def settle(
     found = {**run.matching, **_amounts(run, form, known, lines)}
     unsaid = {str(n): "" for n, one in enumerate(run.headers) if heading(one) in known}
     found |= payments_beside.by_method(
+        form, run.headers, {**unsaid, **found}, lambda n: _said(n, lines())
+    )
+    found |= units_beside.by_cells(
         form, run.headers, {**unsaid, **found}, lambda n: _said(n, lines())
     )
     has_rows = any(path.startswith("lines.") for path in found.values())
@@ -48,6 +57,8 @@ def settle(
 def usual(form: Form, proposed: Mapping[str, str], alone: Mapping[str, str]) -> dict[str, str]:
     """What the headings mean that say nothing but by their rows, as it was proposed; `alone`: by
     the headings alone."""
+    units = units_beside.of_cells(proposed, alone)
+    alone = {**alone, **units}
     if form.name not in old_documents.OPENINGS:
         return dict(alone)
     moved = {
