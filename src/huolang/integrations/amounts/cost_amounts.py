@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from huolang.forms.numbers import plain
 from huolang.integrations import flat
-from huolang.integrations.amounts import base_counts, line_amounts, taxed_costs
+from huolang.integrations.amounts import base_counts, line_amounts, taxed_costs, worths_told
 from huolang.integrations.amounts.line_amounts import LINES, number_of
 from huolang.integrations.amounts.row_amounts import RowAmount
 from huolang.integrations.amounts.taxed_costs import TOTAL, UNIT
@@ -70,12 +70,18 @@ class Told:
 
 def settle(plan: Plan, groups: Sequence[Group]) -> None:
     """Let the rows be worth what the file says, whose goods and units are known."""
+    worths_told.compare(plan, groups)
     if UNIT not in plan.costs.columns:
         return
     if plan.costs.amount is not None:
         for group in groups:
             _divide(plan, group, plan.costs.amount)
         return
+    if f"{LINES}.{TOTAL}" not in flat.by_path(plan.form):
+        for group in groups:
+            for one in plan.row_amounts:
+                if one.price == UNIT and _fits(plan, one) and _as_kept(plan, one):
+                    _divide(plan, group, one.number)
     some = [told for group in groups for told in _told(plan, group)]
     if not some:
         return
@@ -207,6 +213,11 @@ def _told(plan: Plan, group: Group) -> Iterator[Told]:
                     group, place, number, row, quantity, cost, amount, header, one.tax, own=False
                 )
                 break
+
+
+def _as_kept(plan: Plan, one: RowAmount) -> bool:
+    """Whether a worth is with tax or without as what each costs is said to be."""
+    return one.tax is tax_in(plan.costs.columns[UNIT])
 
 
 def _number(cells: Sequence[Any], number: int) -> Decimal | None:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 COST = "lines.unit_cost"
 WORTH = (
     "期初金额", "期初总价", "库存金额", "库存总价", "结存金额", "存货金额", "成本金额",
-    "总金额", "总价",
+    "总金额", "总价", "入库金额", "入库成本金额", "入库总价", "入库总额", "收入金额",
     "stock value", "inventory value",
 )  # fmt: skip
 """What goods with a cost are worth together."""

@@ -18,7 +18,7 @@ from huolang.forms.numbers import plain
 from huolang.integrations import flat
 from huolang.integrations.amounts import goods_prices
 from huolang.integrations.amounts.line_amounts import LINES, number_of
-from huolang.integrations.columns import taxed_columns
+from huolang.integrations.columns import taxed_columns, worth
 from huolang.integrations.columns.form_words import UNIT_COST
 from huolang.integrations.columns.headings import COSTS, tax_in
 from huolang.integrations.columns.headings import plain as short
@@ -55,6 +55,8 @@ class Costs:
     digits: int = 2
     amount: int | None = None
     """The column of what all goods of a row cost, where the form has no field for that."""
+    same: tuple[int, ...] = ()
+    """Columns that say the same as the one of what all goods of a row cost."""
 
     def heading(self, name: str) -> str:
         """Of the column that says of tax how a field is meant: a worth that no column fills is as
@@ -75,16 +77,18 @@ def found(form: Form, headers: Sequence[str], matching: Mapping[str, str]) -> Co
         for number, path in matching.items()
         if path in COSTS and form.is_document
     }
-    amount = None if columns else taxed_columns.of_receipt(form, headers, matching)
+    same = worth.beside(form, headers, matching)
+    worths = [] if columns else taxed_columns.of_receipt(form, headers, matching)
+    amount = worths[0] if worths else None
     if amount is not None:
-        columns = {UNIT: headers[amount]}
+        columns, same = {UNIT: headers[amount]}, worths[1:]
     if not columns:
         return NOTHING
     company = Company.objects.get(id=current_id())
     words = {short(one) for one in RATES}
     free = (n for n, one in enumerate(headers) if str(n) not in matching and short(one) in words)
-    with_tax = taxed_columns.with_tax(company)
-    return Costs(columns, next(free, None), with_tax, company.digits, amount)
+    rate, with_tax = next(free, None), worth.with_tax(company)
+    return Costs(columns, rate, with_tax, company.digits, amount, tuple(same))
 
 
 def settle(plan: Plan, groups: Sequence[Group]) -> None:

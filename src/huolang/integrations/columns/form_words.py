@@ -41,6 +41,7 @@ COST = (
     "加权平均成本", "加权平均单价", "加权平均价", "移动平均成本", "valuation rate",
     "average cost", "avg cost",
 )  # fmt: skip
+RECEIVED_COST = ("入库单价", "入库价", "入库成本", "入库成本价", "入库成本单价", "收入单价")
 REFERENCE = ("参考售价", "预计销售价", "预设售价", "标准售价")
 REFERENCE_BUYING = ("预计采购价", "预设进价", "参考进价", "标准进价")
 FUNDS = (
@@ -64,7 +65,9 @@ SALES_TAX = ("customer taxes", "sales taxes", "销售税", "销项税", "销项�
 LOOSE_TAX = ("vendor taxes", "supplier taxes", "purchase taxes", "采购税", "进项税率", "供应商税")
 """What is levied on what is bought, and is the rate of the goods where nothing better is."""
 LOOSE_BUYING = ("cost", "参考成本", "最新成本", "最新进价", "最近进价", "valuation rate")
-LOOSE_COST = ("单价", "参考成本", "最新成本", "参考进价")
+LOOSE_COST = (
+    "单价", "参考成本", "最新成本", "参考进价", "进价", "采购价", "进货价", "采购单价", "进货单价",
+)  # fmt: skip
 """What may be something else than what goods cost, and is that where nothing better is."""
 
 FOR_FORM: Mapping[tuple[str, str], Sequence[str]] = {
@@ -108,7 +111,7 @@ FOR_FORM: Mapping[tuple[str, str], Sequence[str]] = {
     ("stock_count", QUANTITY): COUNTED,
     ("opening_stock", QUANTITY): (*COUNTED, *STOCK),
     ("opening_stock", UNIT_COST): (*COST, *LOOSE_COST),
-    ("stock_receipt", UNIT_COST): LOOSE_COST,
+    ("stock_receipt", UNIT_COST): (*RECEIVED_COST, *LOOSE_COST),
     ("sales_order", "lines.unit_price"): ("rate",),
     ("sales_delivery", "lines.unit_price"): ("rate",),
     ("purchase_order", "lines.unit_price"): ("rate",),

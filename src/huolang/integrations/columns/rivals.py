@@ -22,6 +22,7 @@ from huolang.integrations.columns.form_words import (
     OTHER_UNITS,
     OUT,
     QUANTITY,
+    RECEIVED_COST,
     REFERENCE,
     REFERENCE_BUYING,
     RETURNED,
@@ -57,7 +58,7 @@ RANKS: Mapping[tuple[str, str], Sequence[Sequence[str]]] = {
         COUNTED, (*COUNT, "库存", "库存数量", "stock", "on hand"), ("期初数量", "现存量", *STOCK),
     ),
     ("opening_stock", UNIT_COST): (COSTS_OF_EACH, ("期初成本", *COST), LOOSE_COST),
-    ("stock_receipt", UNIT_COST): (COSTS_OF_EACH, LOOSE_COST),
+    ("stock_receipt", UNIT_COST): (COSTS_OF_EACH, RECEIVED_COST, LOOSE_COST),
     ("opening_balance", "lines.amount"): (
         OWED,
         [w for w in of("opening_balance", "lines.amount") if w not in (*OWED, *OF_A_TIME)],

@@ -12,24 +12,20 @@ from huolang.integrations.columns.headings import plain, tax_in, untaxed
 from huolang.kernel.company import Company, current_id
 
 TOTAL_COST = "lines.total_cost"
-GENERAL = "general"
 
 
-def with_tax(company: Company) -> bool:
-    """Whether tax is in what its goods cost: who cannot deduct it has paid it."""
-    return company.taxpayer_kind != GENERAL
-
-
-def of_receipt(form: Form, headers: Sequence[str], matching: Mapping[str, str]) -> int | None:
-    """The column of what the goods of each row of a receipt are worth, where one alone says it."""
+def of_receipt(form: Form, headers: Sequence[str], matching: Mapping[str, str]) -> list[int]:
+    """The columns of what the goods of each row of a receipt are worth, as the books keep it: the
+    surest first."""
     if form.name != "stock_receipt":
-        return None
+        return []
+    words = {*worth.WORDS, *worth.RECEIVED}
     some = [
         n
         for n, one in enumerate(headers)
-        if str(n) not in matching and {plain(one), untaxed(one)} & worth.WORDS
+        if str(n) not in matching and {plain(one), untaxed(one)} & words
     ]
-    return some[0] if len(some) == 1 else None
+    return worth.surest(headers, some)
 
 
 def outdone(form: Form, headers: Sequence[str]) -> set[int]:
@@ -40,6 +36,6 @@ def outdone(form: Form, headers: Sequence[str]) -> set[int]:
     said = {n: tax_in(one) for n, one in enumerate(headers) if {plain(one), untaxed(one)} & words}
     if len({*said.values()}) < 2:
         return set()
-    wanted = with_tax(Company.objects.get(id=current_id()))
+    wanted = worth.with_tax(Company.objects.get(id=current_id()))
     best = next(one for one in (wanted, None, not wanted) if one in said.values())
     return {n for n, one in said.items() if one is not best}

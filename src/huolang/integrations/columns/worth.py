@@ -1,4 +1,5 @@
-"""期初的金额: what lay there is worth what the file says, where it says no cost of each."""
+"""期初的金额: what lay there is worth what the file says, where it says no cost of each. Of several
+columns of worths that of the books is taken: all that say the same have to agree."""
 
 from __future__ import annotations
 
@@ -6,12 +7,14 @@ from collections.abc import Collection, Mapping, Sequence
 
 from huolang.forms.form import Form
 from huolang.integrations.columns.form_words import COUNTED, QUANTITY, STOCK, UNIT_COST
-from huolang.integrations.columns.headings import plain, untaxed
+from huolang.integrations.columns.headings import plain, tax_in, untaxed
+from huolang.kernel.company import Company, current_id
 
 TOTAL = "lines.total_cost"
 IN_BOOKS, AS_COUNTED = ("账面", "账存"), ("实盘", "盘点", "实存")
 BEGINNING = ("期初", "初始", "opening")
 TIMES = (*BEGINNING, "期末", "结存", "库存", "现存", "账面", "账存", "实盘", "盘点", "实存")
+GENERAL, COST = "general", "成本"
 WORDS = frozenset(
     {
         "金额", "成本金额", "成本合计", "总金额", "期初金额", "期末金额", "结存金额", "库存金额",
@@ -20,27 +23,69 @@ WORDS = frozenset(
         "stockvalue", "balancevalue", "totalvalue",
     }
 )  # fmt: skip
+RECEIVED = frozenset({"入库金额", "入库成本金额", "入库总价", "入库总额", "收入金额", "总价"})
+"""What is in a receipt what comes in."""
+
+
+def with_tax(company: Company) -> bool:
+    """Whether tax is in what its goods cost: who cannot deduct it has paid it."""
+    return company.taxpayer_kind != GENERAL
+
+
+def surest(headers: Sequence[str], some: Sequence[int]) -> list[int]:
+    """Of these columns of worths those that are as the books keep it, with tax or without, what is
+    called a cost first; none where they are of several times or counts."""
+    names = {n: plain(headers[n]) for n in some}
+    timed = [one for one in names.values() if one.startswith(TIMES)]
+    if len({(one.startswith(BEGINNING), one.startswith(AS_COUNTED)) for one in timed}) > 1:
+        return []
+    said = {n: tax_in(headers[n]) for n in some}
+    if len({*said.values()}) > 1:
+        wanted = with_tax(Company.objects.get(id=current_id()))
+        best = next(one for one in (wanted, None, not wanted) if one in said.values())
+        said = {n: one for n, one in said.items() if one is best}
+    return sorted(said, key=lambda n: COST not in names[n])
 
 
 def of_stock(
     form: Form, headers: Sequence[str], found: Mapping[str, str], closed: Collection[str]
 ) -> dict[str, str]:
-    """The column of what each row is worth, where there is one alone, of the same time as the
-    quantity, and no column of costs. `closed`: columns that somebody left out."""
+    """The column of what each row is worth, of the same time as the quantity, where there is no
+    column of costs. `closed`: columns that somebody left out."""
     filled = {path: int(number) for number, path in found.items()}
-    if form.name != "opening_stock" or {TOTAL, UNIT_COST} & filled.keys():
+    if {TOTAL, UNIT_COST} & filled.keys():
         return {}
+    some = _worths(form, headers, filled, {*map(int, found), *map(int, closed)})
+    return {str(n): TOTAL for n in some[:1]}
+
+
+def beside(form: Form, headers: Sequence[str], matching: Mapping[str, str]) -> list[int]:
+    """The columns that say the same as the one of what each row is worth."""
+    filled = {path: int(number) for number, path in matching.items()}
+    if TOTAL not in filled:
+        return []
+    mine = filled[TOTAL]
+    some = _worths(form, headers, filled, {*map(int, matching)} - {mine})
+    return [n for n in some if n != mine] if mine in some else []
+
+
+def _worths(
+    form: Form, headers: Sequence[str], filled: Mapping[str, int], closed: Collection[int]
+) -> list[int]:
+    """The columns of what each row is worth that are of the same time and count as the quantity."""
+    if form.name != "opening_stock" or QUANTITY not in filled:
+        return []
+    names = {plain(one) for one in headers}
+    quantity = plain(headers[filled[QUANTITY]])
     some = [
-        str(n)
+        n
         for n, one in enumerate(headers)
-        if str(n) not in {*found, *closed} and {plain(one), untaxed(one)} & WORDS
+        if n not in closed
+        and {plain(one), untaxed(one)} & WORDS
+        and _of_one_count(plain(one), quantity, names)
+        and of_one_time(plain(one), quantity)
     ]
-    if len(some) != 1 or QUANTITY not in filled:
-        return {}
-    names = [plain(headers[n]) for n in (int(some[0]), filled[QUANTITY])]
-    if not _of_one_count(names[0], names[1], {plain(one) for one in headers}):
-        return {}
-    return {some[0]: TOTAL} if of_one_time(*names) else {}
+    return surest(headers, some)
 
 
 def of_one_time(worth: str, quantity: str) -> bool:

@@ -28,6 +28,7 @@ from huolang.integrations.amounts import (
     goods_prices,
     row_amounts,
     taxed_costs,
+    worths_told,
 )
 from huolang.integrations.before import entered_before, given_numbers, same_name
 from huolang.integrations.columns import matching, payments_beside
@@ -98,6 +99,7 @@ def _documents(writing: Writing, groups: Sequence[Group]) -> None:
     base_prices.settle(writing.plan, groups)
     base_counts.compare(writing.plan, groups)
     cost_amounts.settle(writing.plan, groups)
+    worths_told.refuse(writing.plan, groups)
     taxed_costs.settle(writing.plan, groups)
     source_lines.resolve(writing.plan, groups, writing.names.whose)
     entered_before.refuse(writing.plan, writing.run, groups)

@@ -49,7 +49,7 @@ def small(shop: Shop) -> None:
 )
 @pytest.mark.parametrize("form", ["opening_stock", "stock_receipt"])
 def test_the_costs_of_a_general_taxpayer_come_without_the_tax_that_is_in_them(
-    shop: Shop, importer: Importer, form: str, head: str, cells: list[Any], worth: str
+    shop: Shop, importer: Importer, form: str, head: str, cells: list[Any], worth: str | None
 ) -> None:
     if head == "含税金额" and form == "stock_receipt":
         return  # it has no cost of all
@@ -165,6 +165,70 @@ def test_an_amount_that_may_be_of_the_whole_receipt_is_no_cost(
         [],
         [(2, "单位成本", "import.whole_or_row")],
     )
+
+
+@pytest.mark.parametrize(
+    ("head", "cells", "worth", "told"),
+    [
+        ("进价", [2], "8", "import.taken_as"),
+        ("入库单价|入库金额", [2, 8], "8", ""),
+        ("入库金额", [8], "8", "import.cost_of_amount"),
+        ("成本金额|总金额", [8, 8], "8", "import.cost_of_amount"),
+        ("含税金额|不含税金额", [9.04, 8], "8", "import.cost_of_amount"),
+        ("金额|单位成本", [8, None], "8", "import.cost_of_amount"),
+    ],
+)
+def test_what_a_receipt_is_worth_is_taken_from_the_money_of_its_rows(
+    shop: Shop, importer: Importer, head: str, cells: list[Any], worth: str, told: str
+) -> None:
+    rows = [["商品编码", "数量", *head.split("|")], ["S1", 4, *cells]]
+
+    got, notes, wrong = brought(shop, importer, *rows, form="stock_receipt")
+
+    assert (got, wrong, {*filter(None, [told])} <= notes) == ([worth], [], True)
+
+
+@pytest.mark.parametrize(
+    ("form", "head", "cells", "wrong"),
+    [
+        ("stock_receipt", "成本金额|总金额", [8, 9], ("总金额", "import.worths_differ")),
+        ("opening_stock", "成本金额|库存金额", [8, 9], ("库存金额", "import.worths_differ")),
+        ("stock_receipt", "价税合计", [9.04], ("价税合计", "import.cost_untold")),
+        ("stock_receipt", "单位成本|含税金额", [None, 9.04], ("含税金额", "import.cost_untold")),
+        ("stock_receipt", "单价|进价", [2, 3], ("单价", "import.cost_untold")),
+        ("stock_receipt", "期初金额|期末金额", [2, 3], ("期初金额", "import.cost_untold")),
+    ],
+)
+def test_a_receipt_is_never_worth_nothing_while_its_rows_say_money(
+    shop: Shop, importer: Importer, form: str, head: str, cells: list[Any], wrong: tuple[str, str]
+) -> None:
+    rows = [["商品编码", "数量", *head.split("|")], ["S1", 4, *cells]]
+
+    got, _told, faults = brought(shop, importer, *rows, form=form)
+
+    assert (got, faults) == ([], [(2, *wrong)])
+    assert shop.one("SELECT count(*) FROM inventory_stockreceipt") == 0
+
+
+@pytest.mark.parametrize(
+    ("form", "head", "cells", "worth"),
+    [
+        ("opening_stock", "成本金额|库存金额", [8, 8], "8"),
+        ("opening_stock", "库存金额|成本金额", [8, 8], "8"),
+        ("opening_stock", "含税金额|不含税金额", [9.04, 8], "8"),
+        ("opening_stock", "进价", [2], "8"),
+        ("stock_receipt", "零售价|备注", [5, "样品"], None),
+        ("stock_receipt", "单位成本|零售价", [0, 5], "0"),
+    ],
+)
+def test_worths_that_agree_are_one_and_prices_of_sales_are_none(
+    shop: Shop, importer: Importer, form: str, head: str, cells: list[Any], worth: str | None
+) -> None:
+    rows = [["商品编码", "数量", *head.split("|")], ["S1", 4, *cells]]
+
+    got, _told, wrong = brought(shop, importer, *rows, form=form)
+
+    assert (got, wrong) == ([worth], [])
 
 
 @pytest.mark.parametrize(
