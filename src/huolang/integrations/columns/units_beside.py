@@ -1,5 +1,5 @@
-"""进货单位、包装: columns of units besides that of the rows. One with nothing but units in it is that
-of the rows where no other column is; where one that is not says another unit, that is told."""
+"""进货单位、包装: columns of units besides that of the rows. One with nothing but units in it is
+that of the rows where no other column is; one that is not and says another unit is told."""
 
 from __future__ import annotations
 
