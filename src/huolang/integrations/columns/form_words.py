@@ -70,6 +70,17 @@ LOOSE_COST = (
 )  # fmt: skip
 """What may be something else than what goods cost, and is that where nothing better is."""
 
+FROM = ("原", "源", "来源", "关联", "上游", "对应", "被退")
+"""What stands before the number of the document from which one goes on."""
+SOURCE_LINES = {"sales_return": "lines.delivery_line", "purchase_return": "lines.receipt_line"}
+
+
+def _sources(*ways: str) -> list[str]:
+    """What the number of the document is called from which a return goes on."""
+    ends = ("单", "单据", "单号", "单据号", "单编号", "单据编号")
+    return [f"{one}{way}{end}" for one in FROM for way in ("", *ways) for end in ends]
+
+
 FOR_FORM: Mapping[tuple[str, str], Sequence[str]] = {
     ("opening_balance", "lines.kind"): (
         "类型", "方向", "应收应付", "应收/应付", "往来类型", "款项类型", "type", "direction",
@@ -96,6 +107,16 @@ FOR_FORM: Mapping[tuple[str, str], Sequence[str]] = {
     ),
     ("purchase_return", "number"): ("退货单号", "采购退货单号", "return no"),
     ("sales_return", "number"): ("退货单号", "销售退货单号", "return no"),
+    ("sales_return", SOURCE_LINES["sales_return"]): (
+        "出库单号", "出库单编号", "销售出库单号", "销售出库单编号", "发货单号", "发货单编号",
+        "送货单号", *_sources("销售", "出库", "销售出库", "发货", "送货", "销货"),
+        "return against", "delivery note", "against delivery note",
+    ),
+    ("purchase_return", SOURCE_LINES["purchase_return"]): (
+        "入库单号", "入库单编号", "采购入库单号", "采购入库单编号", "进货单号", "进货单编号",
+        "收货单号", *_sources("采购", "入库", "采购入库", "进货", "收货", "购货"),
+        "return against", "purchase receipt", "against purchase receipt",
+    ),
     ("stock_receipt", "number"): ("入库单号",),
     ("stock_issue", "number"): ("出库单号",),
     ("stock_transfer", "number"): ("调拨单号", "移库单号", "transfer no"),

@@ -14,6 +14,7 @@ from django.utils import translation
 from huolang.forms.form import Form
 from huolang.integrations import flat
 from huolang.integrations.columns import form_words, other_names
+from huolang.integrations.columns.form_words import FROM
 from huolang.integrations.columns.unit_words import bracketed
 from huolang.integrations.flat import BESIDE, FlatColumn
 
@@ -136,6 +137,7 @@ def guesses(
     taxed = GOODS_PRICES if form.name == "product" else (*PRICES, *COSTS)
     bare = {path: words.get(path, set()) | wider.get(path, set()) for path in taxed}
     some = {path: one for path, one in words.items() if columns[path].field.kind != "boolean"}
+    own = {path for path, one in columns.items() if one.field.kind == "serial"}
     names, short = [heading(one) for one in headers], [plain(one) for one in headers]
     of_lines = {path for path, one in columns.items() if one.table is not None}
     for read, called, same in (
@@ -158,6 +160,7 @@ def guesses(
                     lambda path, name=name, called=called, same=same, only=only, rate=rate: (
                         path in only
                         and not (rate and path == "discount")
+                        and not (path in own and same is _alike and name.startswith(FROM))
                         and any(same(name, one) for one in called.get(path, ()))
                     ),
                 )

@@ -14,6 +14,7 @@ from huolang.integrations.columns import (
     old_documents,
     openings_beside,
     payments_beside,
+    source_columns,
 )
 from huolang.integrations.meaning.cells import Note
 
@@ -33,5 +34,6 @@ def of_file(
         *openings_beside.untold(form, headers, columns, top),
         *payments_beside.untold(form, headers, columns, fixed, top),
         *old_documents.untold(form, headers, columns, top),
+        *source_columns.untold(form, headers, columns, top),
         *clashes.untold(form, headers, columns, fixed),
     ]
