@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from huolang.forms.numbers import plain
 from huolang.integrations.amounts.line_amounts import CENTS, LINES, number_of
 from huolang.integrations.columns.headings import heading
-from huolang.integrations.meaning.cells import RATES, Note, inside
+from huolang.integrations.meaning.cells import RATES, DiscountUnclear, Note, inside
 from huolang.kernel.refusals import Invalid
 from huolang.masters.amounts import Typed, typed_amount
 
@@ -46,7 +46,39 @@ def settle(plan: Plan, group: Group) -> None:
         for column in columns[:1]:
             amount = _number(cells[number], column.number)
             if amount:
+                _unclear(plan, group, entry, (place, number, row), amount)
                 _one(plan, group, entry, (place, number, row), (column.header, amount))
+
+
+def _unclear(
+    plan: Plan, group: Group, entry: Entry, line: tuple[int, int, dict[str, Any]], amount: Decimal
+) -> None:
+    """Let 1 be no discount, or one per cent, as the amount of its row tells."""
+    (place, number, row), header = line, str(plan.headers[entry.number])
+    path = f"{LINES}.{place}.discount"
+    wrong = [one for one in group.errors if one.field == path and isinstance(one, DiscountUnclear)]
+    if not wrong:
+        return
+    one = number_of(_text(dict(group.lines)[number], entry.number).rstrip("%")) or Decimal(1)
+    for rates in ([0], sorted(RATES)):
+        for off in (Decimal(0), one):
+            if _fits(row, off, rates, amount):
+                group.errors.remove(wrong[0])
+                row["discount"] = plain(off)
+                if off:
+                    _tell(group, number, header, plain(one), off)
+                return
+
+
+def _fits(row: dict[str, Any], less: Decimal, rates: Sequence[int], amount: Decimal) -> bool:
+    """Whether a row that is so much cheaper comes to its amount, with or without tax."""
+    quantity, price = number_of(row.get("quantity")), number_of(row.get("unit_price"))
+    if not quantity or not price:
+        return False
+    made = typed_amount(Typed(quantity=quantity, unit_price=price, discount=less), CENTS)
+    shares = [Decimal(100 + one) / 100 for one in rates]
+    ways = [way for share in shares for way in (made * share, made / share)]
+    return any(abs(abs(way) - abs(amount)) <= CENT for way in ways)
 
 
 def _one(
@@ -60,17 +92,11 @@ def _one(
     given = _text(dict(group.lines)[number], entry.number)
     off, quantity = number_of(row.get("discount")), number_of(row.get("quantity"))
     price = number_of(row.get("unit_price"))
-    if not off or not quantity or not price or not 0 < off < 100 or "折" in given:
+    if not off or not quantity or not price or not 0 < off <= 100 or "折" in given:
         return
 
-    def fits(less: Decimal, rates: Sequence[int]) -> bool:
-        made = typed_amount(Typed(quantity=quantity, unit_price=price, discount=less), CENTS)
-        shares = [Decimal(100 + one) / 100 for one in rates]
-        ways = [way for share in shares for way in (made * share, made / share)]
-        return any(abs(abs(way) - abs(amount)) <= CENT for way in ways)
-
     for rates in ([0], sorted(RATES)):
-        mine, turned = fits(off, rates), fits(100 - off, rates)
+        mine, turned = (_fits(row, one, rates, amount) for one in (off, 100 - off))
         if mine:
             return
         if turned:

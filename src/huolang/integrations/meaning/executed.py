@@ -31,6 +31,8 @@ DONE = frozenset(
         "delivered", "qtyreceived", "qtydelivered",
     }
 )  # fmt: skip
+GOES = ("sales_delivery", "purchase_receipt")
+BACK = frozenset({"已退数量", "已退货数量", "已退回数量", "累计退货数量", "累计退回数量", "已退货"})
 LEFT = frozenset({*(f"未{way}数量" for way in WAYS), "剩余数量", "欠交数量", "欠货数量"})
 STOPPED = frozenset({"中止", "是否中止", "中止标志", "中止状态", "终止", "是否终止", "stopped"})
 CLOSED = frozenset(
@@ -59,23 +61,25 @@ class Executed:
     stopped: tuple[int, ...] = ()
     closed: tuple[int, ...] = ()
     quantity: int | None = None
+    back: tuple[int, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.done or self.left or self.stopped or self.closed)
+        return bool(self.done or self.left or self.stopped or self.closed or self.back)
 
 
 NOTHING = Executed()
 
 
 def found(form: Form, headers: Sequence[str], matching: Mapping[str, str]) -> Executed:
-    if form.name not in ORDERS:
-        return NOTHING
-
     def called(words: Collection[str]) -> tuple[int, ...]:
         return tuple(
             n for n, one in enumerate(headers) if str(n) not in matching and plain(one) in words
         )
 
+    if form.name in GOES:
+        return Executed(back=called(BACK))
+    if form.name not in ORDERS:
+        return NOTHING
     return Executed(
         called(DONE),
         called(LEFT),
@@ -86,8 +90,15 @@ def found(form: Form, headers: Sequence[str], matching: Mapping[str, str]) -> Ex
 
 
 def look(plan: Plan, group: Group) -> None:
-    """Tell of each row that something of it was executed, or refuse what was stopped."""
+    """Tell of each row that something of it was executed or came back; refuse what was stopped."""
     for row, cells in group.lines if plan.executed else ():
+        for number in plan.executed.back:
+            if _number(cells, number):
+                column = str(plan.headers[number])
+                said = _("“{column}”说已经退回的没有减去：退货请另外用退货单导入").format(
+                    column=column
+                )
+                group.notes.append(Note(row, column, "import.partly_returned", said))
         for number in plan.executed.stopped:
             given, word = text_of(cells, number), plain(text_of(cells, number))
             column = str(plan.headers[number])

@@ -59,6 +59,17 @@ def test_what_agrees_or_is_none_is_imported(
     assert (done["created"], importer.faults(done)) == (1, [])
 
 
+@pytest.mark.parametrize("form", ["sales_delivery", "purchase_receipt"])
+def test_what_already_came_back_is_told(importer: Importer, form: str) -> None:
+    head = [*HEAD, "数量", "已退数量"]
+    content = workbook(head, [*ROW, 10, 2], [*ROW, 10, 0])
+
+    run = importer.check(importer.upload(form, content))
+
+    notes = [(n["row"], n["rows"]) for n in run["findings"]["notes"] if n["column"] == "已退数量"]
+    assert (run["refused"], notes) == (0, [(2, 1)])
+
+
 def test_a_unit_of_another_name_is_that_of_the_row(shop: Shop, importer: Importer) -> None:
     importer.bring("sales_order", workbook([*HEAD, "销售单位", "数量"], [*ROW, "箱", 2]))
 

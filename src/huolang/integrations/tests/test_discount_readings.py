@@ -17,6 +17,15 @@ def importer(shop: Shop) -> Importer:
     return Importer(shop.client, shop.company)
 
 
+def test_one_without_an_amount_that_tells_is_refused(shop: Shop, importer: Importer) -> None:
+    content = workbook(HEAD, ["A", "P1", "CK01", 10, 10, "S1", 1, 80])
+
+    run = importer.bring("sales_order", content)
+
+    assert importer.faults(run) == [(2, "折扣", "import.discount_unclear")]
+    assert shop.one("SELECT count(*) FROM sales_salesorder") == 0
+
+
 @pytest.mark.parametrize(
     ("discount", "amount", "off"),
     [
@@ -28,6 +37,11 @@ def importer(shop: Shop) -> Importer:
         (0.95, 95, "5"),
         ("95折", 95, "5"),
         (95, 5, "95"),
+        (1, 100, "0"),
+        (1, 113, "0"),
+        (1, 99, "1"),
+        (100, 100, "0"),
+        ("100%", 100, "0"),
         (95, 80, None),
         ("5%", 100, None),
     ],
