@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from huolang.forms.form import Table
 from huolang.forms.refusals import Required
 from huolang.integrations.amounts import (
+    empty_prices,
     line_amounts,
     money_told,
     price_before,
@@ -101,7 +102,7 @@ def read(plan: Plan, group: Group) -> None:
     _refuse_untold(plan, group)
     settled = price_before.settle(plan, group)
     discount_readings.settle(plan, group)
-    line_amounts.price(plan, group)
+    line_amounts.price(empty_prices.with_amounts(plan, group), group)
     row_discounts.take(plan, group, settled)
     whole_discounts.take(plan, group)
 

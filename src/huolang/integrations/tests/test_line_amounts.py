@@ -159,3 +159,22 @@ def test_a_row_that_comes_to_something_else_is_told(importer: Importer) -> None:
         for one in run["findings"]["notes"]
         if one["code"] == "import.amount_differs"
     ] == [(6, "金额", "“金额”是 500，按数量、单价和折扣算是 50：按单价导入")]
+
+
+@pytest.mark.parametrize(
+    ("price", "amount", "got"),
+    [(None, 50, ["5"]), (None, 0, ["0"]), (None, None, ["2.5"]), (0, 0, ["0"]), (0, 50, [])],
+)
+def test_a_row_without_a_price_costs_what_makes_its_amount(
+    shop: Shop, importer: Importer, price: Any, amount: Any, got: list[str]
+) -> None:
+    head = ["单号", "供应商", "仓库", "商品", "数量", "单价", "金额"]
+    content = workbook(head, [*A, 10, price, amount], [*B, 10, 2.5, 25])
+
+    done = importer.bring("purchase_receipt", content)
+
+    wrong = [] if got else [(2, "单价", "import.price_of_nothing")]
+    assert importer.faults(done) == wrong
+    prices = "SELECT trim_scale(unit_price)::text FROM purchasing_purchasereceiptline"
+    rows = shop.rows(f"{prices} ORDER BY position")
+    assert [one for (one,) in rows] == (got and [*got, "2.5"])
