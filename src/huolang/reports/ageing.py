@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huolang.masters import merged
 from huolang.reports import grouping, narrowing
-from huolang.reports.report import Chart, Column, Drill, Label, Report, View
+from huolang.reports.report import Chart, Column, Drill, Filter, Label, Report, View
 
 ITEMS = """
 SELECT i.id AS item, i.form, i.record, i.number, i.occurred_on AS day, {who} AS partner,
@@ -28,6 +28,23 @@ AGES = (
     ("to_60", _("31–60 天"), "f.days BETWEEN 31 AND 60"),
     ("to_90", _("61–90 天"), "f.days BETWEEN 61 AND 90"),
     ("older", _("90 天以上"), "f.days > 90"),
+)
+OVERDUE = "overdue"
+DUE = "coalesce(i.due_on, i.occurred_on)"
+LATE = f"%(today)s::date - {DUE}"
+OF_AGE = f"""CASE %(age)s::text WHEN 'not_due' THEN {LATE} <= 0 WHEN 'overdue' THEN {LATE} > 0
+    WHEN 'to_30' THEN {LATE} BETWEEN 1 AND 30 WHEN 'to_60' THEN {LATE} BETWEEN 31 AND 60
+    WHEN 'to_90' THEN {LATE} BETWEEN 61 AND 90 WHEN 'older' THEN {LATE} > 90 END"""
+OF_WHAT_AGE = Filter(
+    name="age",
+    label=_("账龄"),
+    kind="choice",
+    options={
+        "not_due": _("未到期"),
+        OVERDUE: _("已逾期"),
+        **{name: label for name, label, _when in AGES[1:]},
+    },
+    where=OF_AGE,
 )
 FIGURES = ", ".join(
     f"coalesce(sum(f.left_over) FILTER (WHERE {when}), 0) AS {name}" for name, _label, when in AGES
@@ -68,6 +85,11 @@ def by_document(kind: str, partner: Label) -> View:
     )
 
 
+def _of_age(name: str, age: str) -> Drill:
+    """Where what a partner owes of one age leads: to the documents of that age."""
+    return Drill(report=name, view="document", filters={"partner": "partner"}, fixed={"age": age})
+
+
 def report(
     name: str, kind: str, label: Label, question: Label, partner: Label, by: Label, role: str
 ) -> Report:
@@ -88,7 +110,10 @@ def report(
                 total="coalesce(sum(g.items), 0)",
             ),
             money("left_over", _("未结金额")),
-            *(replace(money(age, said), bar=True) for age, said, _when in AGES),
+            *(
+                replace(money(age, said), bar=True, drill=_of_age(name, age))
+                for age, said, _when in AGES
+            ),
         ),
         sort="-left_over",
         chart=Chart(kind="sums"),
@@ -100,7 +125,7 @@ def report(
         question=question,
         module="finance",
         reads=(kind,),
-        filters=(narrowing.partner(partner, role, "i.partner"),),
+        filters=(narrowing.partner(partner, role, "i.partner"), OF_WHAT_AGE),
         views=(by_partner, by_document(kind, partner)),
     )
 

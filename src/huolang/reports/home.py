@@ -41,7 +41,7 @@ WHERE i.company_id = %(company)s::bigint AND i."left" <> 0 GROUP BY i.kind
 """
 WAITING = """
 SELECT 'waiting', '', count(DISTINCT a.product) FROM ledger_availability a
-WHERE a.company_id = %(company)s::bigint AND (a.waiting > 0 OR a.usable < 0)
+WHERE a.company_id = %(company)s::bigint AND a.waiting > 0
 """
 DRAFTS = """
 SELECT 'draft', '{form}', count(*) FROM {table} d

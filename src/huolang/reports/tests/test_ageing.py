@@ -55,6 +55,25 @@ def test_behind_a_figure_are_the_documents_and_a_return_is_to_their_credit(shop:
     assert figures(whole, "left_over") == [("3.00",)]
 
 
+def test_the_documents_of_one_age_come_to_the_figure_of_that_age(shop: Shop) -> None:
+    sold(shop)
+
+    owed = {
+        age: totals(report(shop.client, "receivable_ageing", view="document", age=age), "left_over")
+        for age in (*AGES[1:], "overdue")
+    }
+
+    assert {age: total for age, (total,) in owed.items()} == {
+        "not_due": "16.00",
+        "to_30": "13.00",
+        "to_60": "4.00",
+        "to_90": "2.00",
+        "older": "1.00",
+        "overdue": "20.00",
+    }
+    assert shop.ok(shop.client.get("/home"))["receivable"]["overdue"] == "20.00"
+
+
 def test_what_was_cancelled_is_not_owed(shop: Shop) -> None:
     shop.make("stock_receipt", line("S1", 100), date=days_ago(120))
     sale = shop.make("sales_delivery", line("S1", 1, 9), date=days_ago(3))

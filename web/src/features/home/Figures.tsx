@@ -95,7 +95,7 @@ export function Owed({ found }: { found: HomeFigures }) {
           label={t('home.overdue')}
           value={showNumber(found.receivable.overdue, digits)}
           bad={Number(found.receivable.overdue) > 0}
-          to={{ report: 'receivable_ageing', search: { view: 'document' } }}
+          to={{ report: 'receivable_ageing', search: { view: 'document', age: 'overdue' } }}
         />
       )}
     </Panel>

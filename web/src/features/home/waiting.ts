@@ -69,12 +69,14 @@ export function waiting(found: HomeFigures, session: Session): Waiting[] {
       search: {},
     });
   }
-  const short = {
+  const short: Omit<Waiting, 'count'> = {
     key: 'waiting',
-    says: 'home.waiting' as const,
+    says: 'home.waiting',
     label: '',
     late: true,
-    search: {},
+    ...(session.reports.some((one) => one.name === 'promisable')
+      ? { report: 'promisable', search: { state: 'short' } }
+      : { search: {} }),
   };
   items.push({ ...short, count: found.waiting ?? 0 });
   for (const { kind, says, late } of ALERTS) {

@@ -1,5 +1,5 @@
 /** Exactly the buttons that this state and this person allow. */
-import { Button, Space, Tooltip } from 'antd';
+import { Button, Tooltip } from 'antd';
 import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -95,7 +95,7 @@ export const ActionBar = memo(function ActionBar(props: Props) {
 
   return (
     <>
-      <Space wrap size={8} data-commands="" role="toolbar" aria-label={t('record.actions')}>
+      <div className="acts" data-commands="" role="toolbar" aria-label={t('record.actions')}>
         <Onward
           conversions={conversions}
           saving={saving}
@@ -214,7 +214,7 @@ export const ActionBar = memo(function ActionBar(props: Props) {
             {t('record.saveAnd', { action: confirm.label })}
           </Button>
         )}
-      </Space>
+      </div>
       {told !== '' && actions.some((action) => heldUp(record, action) === told) && (
         <p className="held-why" role="status">
           {told}

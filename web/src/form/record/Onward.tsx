@@ -39,6 +39,7 @@ export function Onward({ conversions, saving: { busy, convert }, first }: Props)
         ))}
       {folded.length > 0 && (
         <Dropdown
+          autoFocus
           trigger={['click']}
           disabled={busy !== null}
           menu={{
@@ -49,12 +50,21 @@ export function Onward({ conversions, saving: { busy, convert }, first }: Props)
           <Button
             icon={<DownOutlined aria-hidden />}
             iconPlacement="end"
+            aria-haspopup="menu"
             loading={folded.some(({ target }) => target === busy)}
           >
             {t('record.moreOnward')}
           </Button>
         </Dropdown>
       )}
+      {/* The command palette finds what can be done here among the buttons of the page. */}
+      <span hidden>
+        {folded.map(({ target, label }) => (
+          <button key={target} disabled={busy !== null} onClick={() => void convert(target)}>
+            {label}
+          </button>
+        ))}
+      </span>
     </>
   );
 }

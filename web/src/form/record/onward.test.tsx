@@ -1,4 +1,4 @@
-import { render, screen } from '@testing-library/react';
+import { render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test, vi } from 'vitest';
 
@@ -30,6 +30,30 @@ test('the usual step stands out, what is seldom done is behind it', async () => 
   await user.click(await screen.findByRole('menuitem', { name: '下推换货单' }));
 
   expect(convert).toHaveBeenCalledExactlyOnceWith('exchange');
+});
+
+test('what is behind the next step is among the buttons that the command palette reads, and in its menu by arrows', async () => {
+  const user = userEvent.setup();
+  const convert = shown([returned, exchanged, invoice]);
+
+  const buttons = [...document.querySelectorAll('button')];
+  buttons.find((one) => one.textContent === '下推退货单')?.click();
+  expect(buttons.map((one) => one.textContent)).toEqual([
+    '下推发票',
+    '更多下推',
+    '下推退货单',
+    '下推换货单',
+  ]);
+  expect(convert).toHaveBeenCalledExactlyOnceWith('return');
+
+  const more = screen.getByRole('button', { name: '更多下推' });
+  expect(more.getAttribute('aria-haspopup')).toBe('menu');
+  more.focus();
+  await user.keyboard('{Enter}');
+  await screen.findByRole('menuitem', { name: '下推换货单' });
+  await waitFor(() => {
+    expect(document.activeElement?.closest('[role=menu]')).not.toBeNull();
+  });
 });
 
 test('a single seldom step needs no menu and is never the first', () => {
