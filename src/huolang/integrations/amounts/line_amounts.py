@@ -63,6 +63,11 @@ class WholeOrRow(Invalid):
     message = gettext_lazy("看不出“{column}”是每行的还是整张单据的，请写单价")
 
 
+class AmountAlone(Invalid):
+    code = "import.amount_without_price"
+    message = gettext_lazy("单价是空的，“{column}”却有数：请补上单价")
+
+
 @dataclass(frozen=True)
 class MoneyColumn:
     """A column of a file that fills nothing, and says in money something of each row."""
@@ -167,6 +172,11 @@ def price(plan: Plan, group: Group) -> None:
             error.field = f"{LINES}.{place}.unit_price"
             group.errors.append(error)
             continue
+        if given is None and (beside := _beside(plan, cells[number], several=len(rows) > 1)):
+            error = AmountAlone(column=beside)
+            error.field = f"{LINES}.{place}.unit_price"
+            group.errors.append(error)
+            continue
         if given is not None:
             row["unit_price"] = given
             column, code = plan.amounts.header if plan.amounts else "", "import.price_of_amount"
@@ -175,6 +185,22 @@ def price(plan: Plan, group: Group) -> None:
             column, code = "", "import.price_of_lists"
             said = _("没有单价，按源单、价目表或商品资料取价")
         group.notes.append(Note(number, column, code, said))
+
+
+def _beside(plan: Plan, cells: Sequence[Any], *, several: bool) -> str:
+    """The column that says what a row comes to, in a file that has prices; "" where none does."""
+    if plan.amounts is not None:
+        return ""
+    return next(
+        (
+            one.header
+            for one in plan.row_amounts
+            if not (one.of_tax or (one.is_total and several))
+            and one.number < len(cells)
+            and number_of(inside(cells[one.number])) is not None
+        ),
+        "",
+    )
 
 
 def _given(plan: Plan, row: Mapping[str, Any], cells: Sequence[Any], *, whole: bool) -> str | None:

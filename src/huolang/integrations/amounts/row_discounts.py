@@ -17,6 +17,7 @@ from huolang.forms.numbers import plain
 from huolang.integrations import flat
 from huolang.integrations.amounts import discount_told, line_amounts, whole_discounts
 from huolang.integrations.amounts.line_amounts import CENTS, LINES, MoneyColumn, number_of
+from huolang.integrations.columns import in_brackets
 from huolang.integrations.columns.headings import PRICE, is_dealt, tax_in, untaxed
 from huolang.integrations.columns.headings import plain as short
 from huolang.integrations.meaning import written_numbers
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 DISCOUNT = "lines.discount"
 TAKEN = (
     "折扣额", "折扣金额", "优惠额", "优惠金额", "让利金额", "减免金额", "立减金额",
+    "优惠", "让利", "折让", "折让金额", "折让额", "单品优惠", "优惠券", "优惠券金额", "立减",
     "discount amount", "amount off",
 )  # fmt: skip
 CENT = Decimal("0.01")
@@ -92,7 +94,10 @@ def found(form: Form, headers: Sequence[str], matching: Mapping[str, str]) -> Ro
     words = {short(one) for one in TAKEN}
     whole = whole_discounts.found(form, headers, matching)
     return RowDiscounts(
-        taken=next((one for one in free if _called(one.header) & words), None),
+        taken=next(
+            (one for one in free if _called(one.header) & words or in_brackets.is_off(one.header)),
+            None,
+        ),
         after=next((one for one in free if line_amounts.is_after(one.header) and not whole), None),
         dealt=next((one for one in free if priced and is_dealt(one.header)), None),
     )

@@ -58,6 +58,19 @@ LISTS = (
     "price list name",
 )
 AGREED = ("协议价", "协议单价", "协议价格", "合同价", "合同单价", "price list rate")
+NET = ("金额", "无税金额", "未税金额", "net amount")
+"""An invoice says its amounts without tax, and the tax beside them."""
+RECEIVED = ("收款单号", "收款单编号", "收款编号", "收据号")
+PAID = ("付款单号", "付款单编号", "付款编号")
+SETTLED = (
+    "核销金额", "本次核销金额", "本次核销", "本次结算", "本次结算金额", "allocated amount",
+    "allocated",
+)  # fmt: skip
+"""How much of it, of what `SETTLED_ITEM` names."""
+SETTLED_ITEM = (
+    "核销单号", "核销单据", "核销单据编号", "源单编号", "源单号", "源单据编号", "业务单号",
+    "reference name",
+)  # fmt: skip
 PAID_LESS = ("折扣金额", "折扣额", "现金折扣", "整单优惠", "优惠", "让利金额", "抹零", "抹零金额")
 TAXES = ("taxes", "customer taxes", "vendor taxes")
 """Of a line: names of taxes, with their rates."""
@@ -219,8 +232,18 @@ FOR_FORM: Mapping[tuple[str, str], Sequence[str]] = {
     ("supplier_payment", "partner"): (
         "收款单位", "收款方", "收款人", "领款单位", "party", "party name",
     ),
-    ("customer_payment", "number"): ("收款单号", "收款单编号", "收款编号", "收据号"),
-    ("supplier_payment", "number"): ("付款单号", "付款单编号", "付款编号"),
+    ("purchase_invoice", "lines.amount"): NET,
+    ("sales_invoice", "lines.amount"): NET,
+    ("customer_payment", "number"): RECEIVED,
+    ("supplier_payment", "number"): PAID,
+    ("customer_payment", "lines.item"): (
+        *SETTLED_ITEM, "销售单号", "销售单编号", "出库单号", "应收单号", "应收单据编号",
+    ),
+    ("supplier_payment", "lines.item"): (
+        *SETTLED_ITEM, "采购单号", "采购单编号", "入库单号", "应付单号", "应付单据编号",
+    ),
+    ("customer_payment", "lines.amount"): SETTLED,
+    ("supplier_payment", "lines.amount"): SETTLED,
     ("product", "category"): (
         "类别", "商品类别", "产品类别", "货品类别", "物料类别", "存货类别", "存货分类",
         "产品分类", "货品分类", "item group",

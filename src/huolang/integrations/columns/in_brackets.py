@@ -93,6 +93,11 @@ def currency_of(word: str) -> str:
     return word.upper() if word in CODES else CURRENCIES.get(word, "")
 
 
+def is_off(header: str) -> bool:
+    """Whether a discount is told in money: 折扣(元), which without it says a rate."""
+    return plain(header) in ("折扣", "discount") and said(header).money
+
+
 def is_own(currency: str, own: str) -> bool:
     """Whether it is the company's."""
     return currency in ("", own) or (currency == "$" and own in DOLLARS)

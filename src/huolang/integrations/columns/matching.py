@@ -11,7 +11,7 @@ from django.utils import translation
 from huolang.forms.form import Field, Form, Table
 from huolang.integrations import flat
 from huolang.integrations.columns import document_day, in_brackets, plain_id, rivals, worth
-from huolang.integrations.columns.headings import answers_of, called, guesses, heading
+from huolang.integrations.columns.headings import answers_of, called, guesses, heading, plain
 from huolang.integrations.flat import FlatColumn
 from huolang.integrations.meaning import owed_words, told_twice
 
@@ -55,6 +55,9 @@ def key_fields(form: Form) -> tuple[Field, ...]:
     if form.is_document or any(name not in form.by_name for name in form.identity):
         return ()
     return tuple(form.by_name[name] for name in form.identity)
+
+
+DISCOUNT = "lines.discount"
 
 
 def propose(
@@ -106,6 +109,7 @@ def propose(
                 give(number, next((path for path in left if path in some and fits(path)), None))
     for number, path in _at_last(form, headers, {*sure, *(int(n) for n in found)}, figures):
         give(number, path)
+    found = _of_money(form, headers, found, exact)
     found |= worth.of_stock(form, headers, found, {str(n) for n in settled})
     found = owed_words.unspread(form.name, headers, found)
     short = set[Table | None]() if whole else lacking(form, set(found.values()))
@@ -140,6 +144,9 @@ def _said_before(
         for number in _named(names, whole_names(form, _computed(form)), {})
         if names[number] not in exact
     }
+    days = document_day.columns(form, headers, ())
+    if len(days) == 1 < len(names) and document_day.DATE not in (exact.get(one) for one in names):
+        worked_out -= {*days}  # a row tells the day of what it settles, too
     kept = _kept(names, remembered, exact, worked_out)
     whole = {exact[name] for name in names if name in exact}
     closed = worked_out - told_twice.named(fillable(form), headers, whole)
@@ -167,6 +174,33 @@ def _told_twice(
     }
     twice |= {n: p for n, p in left.items() if told_twice.is_check(p) and n not in alone}
     return {name: p for name, p in kept.items() if not told_twice.is_check(p)}, twice
+
+
+def _settled(form: Form, headers: Sequence[str], found: Mapping[str, str]) -> dict[str, str]:
+    """Beside the number of a payment, and how much of it, a number is that of what it settles."""
+    paths = {*found.values()}
+    if "lines.item" not in fillable(form) or "lines.item" in paths:
+        return {}
+    if not {"number", "lines.amount"} <= paths:
+        return {}
+    words = {plain(one) for one in rivals.NUMBER}
+    some = [n for n, one in enumerate(headers) if plain(one) in words and str(n) not in found]
+    return {str(some[0]): "lines.item"} if len(some) == 1 else {}
+
+
+def _of_money(
+    form: Form, headers: Sequence[str], found: Mapping[str, str], exact: Mapping[str, str]
+) -> dict[str, str]:
+    """With what payments settle, without it where nobody knows of what, and without a rate that is
+    told in money."""
+    found = {**found, **_settled(form, headers, found)}
+    settles = "lines.item" in found.values() or "lines.item" not in fillable(form)
+    return {
+        n: path
+        for n, path in found.items()
+        if not (path == DISCOUNT and in_brackets.is_off(headers[int(n)]))
+        and (settles or path != "lines.amount" or heading(headers[int(n)]) in exact)
+    }
 
 
 def either(form: Form, headers: Sequence[str], matching: Mapping[str, str]) -> dict[int, str]:

@@ -21,7 +21,9 @@ from huolang.integrations.columns.form_words import (
     ORDERED,
     OTHER_UNITS,
     OUT,
+    PAID,
     QUANTITY,
+    RECEIVED,
     RECEIVED_COST,
     REFERENCE,
     REFERENCE_BUYING,
@@ -40,6 +42,8 @@ OPENING = ("期初", "初始", "opening")
 OF_NO_TIME = ("平均", "加权", "移动", "valuation", "average", "avg")
 OWED = ("余额", "outstanding", "outstanding amount", "amount due", "balance due")
 OF_A_TIME = ("期初余额", "期末余额")
+NUMBER = ("单据编号", "单号", "单据号", "编号", "number", "no")
+"""Beside the number of a payment they are those of what it settles."""
 USUAL_PLACES, A_PLACE = ("首选仓库", "默认仓库"), re.compile("仓库|库房|warehouse")
 OUR_FUNDS = ("结算账户", "结算帐户", "资金账户", "收付款账户", "funds account")
 ANY_FUNDS = ("账户", "账户名称", "银行账户")
@@ -67,6 +71,8 @@ RANKS: Mapping[tuple[str, str], Sequence[Sequence[str]]] = {
     ),
     ("customer_payment", "amount"): (("金额",), of("customer_payment", "amount")),
     ("supplier_payment", "amount"): (("金额",), of("supplier_payment", "amount")),
+    ("customer_payment", "number"): (RECEIVED, NUMBER),
+    ("supplier_payment", "number"): (PAID, NUMBER),
     ("customer_payment", "funds_account"): (
         OUR_FUNDS, ("收款账户", "收款账号", "收款银行", "account paid to"), ANY_FUNDS,
         ("付款账户", "付款账号", "付款银行", "account paid from"),

@@ -24,6 +24,16 @@ DISCOUNT, TAKEN = "lines.discount", "import.discount_taken"
 CENT = Decimal("0.01")
 
 
+ALL = Decimal(100)
+
+
+class AllOff(Invalid):
+    code = "import.discount_of_all"
+    message = gettext_lazy(
+        "“{column}”100 会把这一行减成 0：没有折扣请留空，白送的请写单价 0 或填“赠品”"
+    )
+
+
 class NeitherReading(Invalid):
     code = "import.discount_of_neither"
     message = gettext_lazy(
@@ -36,18 +46,23 @@ def settle(plan: Plan, group: Group) -> None:
     """Take of the two readings of each discount the one that makes the amount of its row."""
     entry = next((e for some in plan.tables.values() for e in some if e.path == DISCOUNT), None)
     columns = [one for one in plan.row_amounts if not one.before]
-    if entry is None or not columns or "%" in heading(str(plan.headers[entry.number])):
+    if entry is None:
         return
     cells = dict(group.lines)
     several = len(group.rows.get(LINES, ())) > 1
     columns = [one for one in columns if not (one.is_total and several)]
     for place, number in enumerate(group.rows.get(LINES, ())):
-        row = group.payload[LINES][place]
+        row, said = group.payload[LINES][place], False
         for column in columns[:1]:
             amount = _number(cells[number], column.number)
             if amount:
+                said = True
                 _unclear(plan, group, entry, (place, number, row), amount)
                 _one(plan, group, entry, (place, number, row), (column.header, amount))
+        if not said and number_of(row.get("discount")) == ALL and number_of(row.get("unit_price")):
+            error = AllOff(column=str(plan.headers[entry.number]))
+            error.field = f"{LINES}.{place}.discount"
+            group.errors.append(error)
 
 
 def _unclear(
@@ -92,7 +107,7 @@ def _one(
     given = _text(dict(group.lines)[number], entry.number)
     off, quantity = number_of(row.get("discount")), number_of(row.get("quantity"))
     price = number_of(row.get("unit_price"))
-    if not off or not quantity or not price or not 0 < off <= 100 or "折" in given:
+    if not off or not quantity or not price or not 0 < off <= ALL or "折" in given:
         return
 
     for rates in ([0], sorted(RATES)):
@@ -103,6 +118,8 @@ def _one(
             row["discount"] = plain(100 - off)
             _tell(group, number, header, given, 100 - off)
             return
+    if "%" in heading(header) and off != ALL:
+        return  # it says what it is; that the amount is another is told
     error = NeitherReading(
         column=header, given=given, less=plain(off), other=other, amount=plain(amount)
     )

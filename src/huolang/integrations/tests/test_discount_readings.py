@@ -59,3 +59,31 @@ def test_the_amount_of_a_row_says_how_its_discount_is_read(
     else:
         assert importer.faults(run) == []
         assert shop.one("SELECT discount::float8::text FROM sales_salesorderline") == off
+
+
+@pytest.mark.parametrize(
+    ("column", "discount", "amount", "off"),
+    [
+        ("折扣", 100, 100, "0"),
+        ("折扣率(%)", 100, 100, "0"),
+        ("折扣率(%)", 90, 90, "10"),
+        ("折扣率(%)", 10, 90, "10"),
+    ],
+)
+def test_a_hundred_is_nothing_off_where_the_amount_says_so(
+    shop: Shop, importer: Importer, column: str, discount: int, amount: int, off: str
+) -> None:
+    head = [column if one == "折扣" else one for one in HEAD]
+
+    content = workbook(head, ["A", "P1", "CK01", 10, 10, "S1", discount, amount])
+    run = importer.bring("sales_order", content)
+
+    assert importer.faults(run) == []
+    assert shop.one("SELECT discount::float8::text FROM sales_salesorderline") == off
+
+
+def test_a_hundred_alone_gives_nothing_away(shop: Shop, importer: Importer) -> None:
+    run = importer.bring("sales_order", workbook(HEAD[:-1], ["A", "P1", "CK01", 10, 10, "S1", 100]))
+
+    assert importer.faults(run) == [(2, "折扣", "import.discount_of_all")]
+    assert shop.one("SELECT count(*) FROM sales_salesorder") == 0

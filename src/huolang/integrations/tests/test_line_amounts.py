@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from huolang.integrations.columns import headings
+from huolang.forms import registry
+from huolang.integrations.columns import headings, matching
 from huolang.integrations.tests.test_cells import notes, ordered
 from tests.support.importing import Importer, workbook
 from tests.support.shop import Shop
@@ -178,3 +179,24 @@ def test_a_row_without_a_price_costs_what_makes_its_amount(
     prices = "SELECT trim_scale(unit_price)::text FROM purchasing_purchasereceiptline"
     rows = shop.rows(f"{prices} ORDER BY position")
     assert [one for (one,) in rows] == (got and [*got, "2.5"])
+
+
+def test_an_amount_with_tax_beside_an_empty_price_is_not_the_price_of_a_list(
+    shop: Shop, importer: Importer
+) -> None:
+    head = ["单号", "客户", "仓库", "商品", "数量", "单价", "含税金额"]
+    rows = [["A", "P1", "CK01", "S1", 10, 10, 113], ["A", "P1", "CK01", "S2", 10, None, 80]]
+
+    run = importer.bring("sales_order", workbook(head, *rows))
+
+    assert importer.faults(run)[-1] == (3, "单价", "import.amount_without_price")
+    assert shop.one("SELECT count(*) FROM sales_salesorder") == 0
+
+
+@pytest.mark.parametrize("form", ["purchase_invoice", "sales_invoice"])
+def test_an_amount_with_tax_is_none_without(db: None, form: str) -> None:
+    headers = ["商品编码", "数量", "含税金额", "不含税金额", "税额"]
+
+    found = matching.propose(registry.get(form), headers, {}, whole=True)
+
+    assert found.get("2") is None
