@@ -109,9 +109,8 @@ def propose(
                 give(number, next((path for path in left if path in some and fits(path)), None))
     for number, path in _at_last(form, headers, {*sure, *(int(n) for n in found)}, figures):
         give(number, path)
-    found = _of_money(form, headers, found, exact)
     found |= worth.of_stock(form, headers, found, {str(n) for n in settled})
-    found = owed_words.unspread(form.name, headers, found)
+    found = owed_words.unspread(form.name, headers, _of_money(form, headers, found, exact))
     short = set[Table | None]() if whole else lacking(form, set(found.values()))
     return {
         n: p
