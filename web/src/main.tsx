@@ -8,6 +8,7 @@ import { watchForNewer } from './app/newer';
 import { queryClient } from './app/queries';
 import { startLanguages } from './i18n';
 import { openKept } from './lib/safekeeping';
+import { startClearing } from './ui/clearing';
 import { startDensity } from './ui/density';
 import { startTheme } from './ui/theme';
 import './ui/tokens.css';
@@ -15,6 +16,7 @@ import './ui/density.css';
 
 startTheme();
 startDensity();
+startClearing();
 startAsking();
 await Promise.all([startLanguages(), openKept()]);
 

@@ -1,8 +1,9 @@
 /** Before a step that can't be undone: says exactly what it does, and may ask why. */
-import { Input, Modal } from 'antd';
+import { Input, Modal, type ButtonProps } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { focusFirst } from '@/ui/firstField';
 import type { Form, RecordData } from '../form';
 
 export interface Step {
@@ -19,6 +20,9 @@ interface Props {
   onCancel(): void;
   onClosed?: (() => void) | undefined;
 }
+
+/** Enter on it does nothing that cannot be undone. */
+const LEAVES: ButtonProps & Record<'data-first', string> = { 'data-first': '' };
 
 export function ConfirmStep({ step, form, record, onGo, onCancel, onClosed }: Props) {
   const { t } = useTranslation();
@@ -43,7 +47,9 @@ export function ConfirmStep({ step, form, record, onGo, onCancel, onClosed }: Pr
       okText={step?.label ?? ''}
       okButtonProps={{ danger: true }}
       cancelText={t('record.leaveIt')}
+      cancelButtonProps={withReason ? {} : LEAVES}
       destroyOnHidden
+      afterOpenChange={focusFirst}
       {...(onClosed && { afterClose: onClosed })}
       onOk={() => {
         if (step) onGo(step, withReason ? reason.trim() || undefined : undefined);

@@ -7,6 +7,7 @@ import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { once } from '@/lib/once';
+import { focusFirst } from '@/ui/firstField';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { isReference, nameOf, type Field, type Form, type RecordData, type Value } from '../form';
 import { ReferenceInput } from '../inputs/ReferenceInput';
@@ -77,6 +78,7 @@ export function MergeButton({ form, record }: { form: Form; record: RecordData }
       </Button>
       <Modal
         open={open}
+        afterOpenChange={focusFirst}
         title={t('merge.title', { name })}
         okText={t('merge.go')}
         okButtonProps={{ danger: true, disabled: chosen === null, loading: merge.isPending }}

@@ -243,7 +243,7 @@ export function RecordEditor({ form, record, onMade }: PageProps) {
           <PreviewDialog form={form} asked={saving.foreseen} />
         </Suspense>
       )}
-      <StaleStep form={form} record={record} editor={editor} saving={saving} setting={setting} />
+      <StaleStep {...{ form, record, editor, saving, setting }} onClosed={done.settle} />
     </div>
   );
 }

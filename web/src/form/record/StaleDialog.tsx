@@ -4,6 +4,7 @@ import { Fragment, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { showInstant } from '@/lib/dates';
+import { focusFirst } from '@/ui/firstField';
 import type { Form, RecordData } from '../form';
 import type { Setting } from '../kinds';
 import { differences, SIDES, type Difference } from './differences';
@@ -104,10 +105,11 @@ export function StaleDialog(props: Props) {
     <Modal
       open
       width={760}
+      afterOpenChange={focusFirst}
       title={t('stale.title')}
       onCancel={props.onClose}
       footer={[
-        <Button key="close" onClick={props.onClose}>
+        <Button key="close" data-first="" onClick={props.onClose}>
           {t('stale.later')}
         </Button>,
         <Button key="theirs" danger onClick={props.onTheirs}>

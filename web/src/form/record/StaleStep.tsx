@@ -1,5 +1,6 @@
 /** What is done with ours when somebody else saved first: theirs, or ours on top of it. */
 import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
 
 import type { Form, RecordData } from '../form';
 import type { Setting } from '../kinds';
@@ -14,11 +15,18 @@ interface Props {
   editor: Editor;
   saving: Saving;
   setting: Setting;
+  /** the window is gone, and the focus with it */
+  onClosed?(): void;
 }
 
-export function StaleStep({ form, record, editor, saving, setting }: Props) {
+export function StaleStep({ form, record, editor, saving, setting, onClosed }: Props) {
   const client = useQueryClient();
   const { stale } = saving;
+  const was = useRef(false);
+  useEffect(() => {
+    if (was.current && !stale) onClosed?.();
+    was.current = stale !== null;
+  }, [stale, onClosed]);
   if (!stale) return null;
   const go = (work: () => void) => {
     work();
