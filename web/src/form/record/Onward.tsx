@@ -2,8 +2,10 @@
  * went wrong. */
 import { DownOutlined } from '@ant-design/icons';
 import { Button, Dropdown } from 'antd';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { isFocusLost } from '@/ui/arrival';
 import type { Conversion } from '../form';
 import type { Saving } from './saving';
 
@@ -16,9 +18,12 @@ interface Props {
 
 /** One that stands alone needs no menu. */
 const FEW = 1;
+/** Milliseconds until a menu that closes has let the focus go. */
+const CLOSING = 50;
 
 export function Onward({ conversions, saving: { busy, convert }, first }: Props) {
   const { t } = useTranslation();
+  const more = useRef<HTMLButtonElement>(null);
   const seldom = conversions.filter(({ usual }) => usual === false);
   const folded = seldom.length > FEW ? seldom : [];
   const next = first ? conversions.find(({ usual }) => usual !== false) : undefined;
@@ -41,6 +46,10 @@ export function Onward({ conversions, saving: { busy, convert }, first }: Props)
         <Dropdown
           autoFocus
           trigger={['click']}
+          onOpenChange={(open) => {
+            // Escape leaves the menu: the focus goes back to the button that opened it.
+            if (!open) setTimeout(() => isFocusLost() && more.current?.focus(), CLOSING);
+          }}
           disabled={busy !== null}
           menu={{
             items: folded.map(({ target, label }) => ({ key: target, label })),
@@ -48,6 +57,7 @@ export function Onward({ conversions, saving: { busy, convert }, first }: Props)
           }}
         >
           <Button
+            ref={more}
             icon={<DownOutlined aria-hidden />}
             iconPlacement="end"
             aria-haspopup="menu"
