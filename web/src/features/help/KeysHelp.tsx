@@ -31,6 +31,7 @@ const GROUPS = [
     title: 'keys.document.title',
     keys: [
       ['Enter', 'keys.document.next'],
+      ['Delete', 'keys.document.empty'],
       ['Ctrl S', 'keys.document.save'],
       ['Ctrl Enter', 'keys.document.confirm'],
     ],

@@ -81,6 +81,7 @@ export const overlays: typeof Chinese = {
     document: {
       title: 'Documents and records',
       next: 'The next field; once all that is needed is there, the first line',
+      empty: 'Empty what was chosen',
       save: 'Save',
       confirm: 'Save and confirm',
     },

@@ -78,6 +78,7 @@ export const overlays = {
     document: {
       title: '单据和资料',
       next: '下一格；必填的都有了，到第一行',
+      empty: '清空选好的一项',
       save: '保存',
       confirm: '保存并审核',
     },
