@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import { beforeEach, expect, test } from 'vitest';
 
 import { answers, begin, json, open, sent } from '@/testing/recordPage';
@@ -6,10 +6,6 @@ import { answers, begin, json, open, sent } from '@/testing/recordPage';
 beforeEach(begin);
 
 const remove = async (user: ReturnType<typeof open>) => {
-  // One that is closing still looks like a dialog for a moment.
-  await waitFor(() => {
-    expect(screen.queryByRole('dialog')).toBeNull();
-  });
   const bar = within(await screen.findByRole('toolbar'));
   await user.click(bar.getByRole('button', { name: '删除' }));
   await user.click(within(await screen.findByRole('dialog')).getByRole('button', { name: '删除' }));
