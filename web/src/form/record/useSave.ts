@@ -232,15 +232,17 @@ export function useSave({ form, record, editor, shown, onMade }: Parts): Saving 
         if (!record) return;
         await removeRecord(form.name, record.id);
         editor.reload(record);
-        client.removeQueries({ queryKey: ['record', form.name, record.id] });
         void client.invalidateQueries({ queryKey: ['records'] });
-        if (!page.isHere()) return;
-        await navigate({
-          to: '/records/$form',
-          params: { form: form.name },
-          replace: true,
-          ignoreBlocker: true,
-        });
+        // The page is left before what it shows is forgotten: it would ask for that again.
+        if (page.isHere()) {
+          await navigate({
+            to: '/records/$form',
+            params: { form: form.name },
+            replace: true,
+            ignoreBlocker: true,
+          });
+        }
+        client.removeQueries({ queryKey: ['record', form.name, record.id] });
       }),
   };
   return useSteady(all);
