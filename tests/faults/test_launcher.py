@@ -226,6 +226,11 @@ def test_doctor_looks_and_makes_nothing(data: Path) -> None:
 def test_doctor_finds_a_running_shop_well_and_packs_its_logs(lived_in: Path) -> None:
     with up(lived_in):
         done = huolang("doctor", "--data", str(lived_in))
+        for _try in range(10):  # nobody waits for the process of live updates to start
+            if "it answers" in done.stdout:
+                break
+            time.sleep(1)
+            done = huolang("doctor", "--data", str(lived_in))
 
     assert "✓ 数据库 database: PostgreSQL 18, " in done.stdout
     assert "! 备份 backup: 还没有备份" in done.stdout
