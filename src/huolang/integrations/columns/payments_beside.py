@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from huolang.forms.form import Form
 from huolang.forms.references import text_array
 from huolang.integrations.amounts.line_amounts import number_of
+from huolang.integrations.columns import form_words
 from huolang.integrations.columns.headings import heading, plain
 from huolang.integrations.meaning.cells import Note, inside
 from huolang.kernel import sql
@@ -22,10 +23,7 @@ if TYPE_CHECKING:
 FORMS = ("customer_payment", "supplier_payment")
 LEFT_OUT, FUNDS = "import.payment_beside", "funds_account"
 FEES = ("手续费", "费用", "其他费用", "汇兑损益", "fee", "bank fee", "bank charges")
-SETTLED = (
-    "核销金额", "本次核销金额", "已核销金额", "本次核销", "本次结算", "本次结算金额", "核销",
-    "allocated amount", "allocated",
-)  # fmt: skip
+SETTLED = (*form_words.SETTLED, "已核销金额", "核销")
 METHODS = (
     "收款方式", "付款方式", "结算方式", "支付方式", "收付款方式", "付款方法", "payment method",
     "mode of payment", "payment mode", "journal",
