@@ -1,27 +1,26 @@
 /** Header, lines, totals and buttons of one record that is open. */
-import { Link } from '@tanstack/react-router';
-import { lazy, memo, Suspense, useId, useMemo, useState, type ReactNode, type Ref } from 'react';
+import { lazy, Suspense, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { useSession } from '@/lib/session';
-import { Picture } from '@/ui/Picture';
 import { ProblemAlert } from '@/ui/ProblemAlert';
-import { StateTag } from '@/ui/StateTag';
 import { withWords } from '@/i18n';
-import { isReference, nameOf, type Form, type RecordData } from '../form';
+import type { Form, RecordData } from '../form';
 import { LinesPanel } from '../lines/LinesPanel';
 import { isTrade } from '../lines/roles';
-import { usePictures } from '../pictures';
 import { useSetting } from '../setting';
 import { ActionBar } from './ActionBar';
 import { useAmounts } from './useAmounts';
 import { goesOn } from './carried';
 import { Chain } from './Chain';
+import { Gone } from './Gone';
+import type { Goneness } from './GonePage';
 import { HeaderForm, sectionsOf } from './HeaderForm';
 import { LeaveGuard } from './LeaveGuard';
 import { Restored, SavedBefore } from './Restored';
 import { Stashed } from './Stashed';
 import { Taken } from './Taken';
+import { Title, titleOf } from './Title';
 import { useStash } from './useStash';
 import { StaleStep } from './StaleStep';
 import { Totals } from './Totals';
@@ -46,6 +45,8 @@ interface Props {
 interface PageProps extends Props {
   /** the new record has its id: its page goes on */
   onMade(id: string): void;
+  /** it was deleted: found so by this page, or before it was opened */
+  gone?: Goneness | null;
 }
 
 function mayChange(form: Form, record: RecordData | null): boolean {
@@ -57,51 +58,14 @@ function isOpen(form: Form, record: RecordData | null): boolean {
   return form.kind !== 'document' || record === null || record.state === 'draft';
 }
 
-function titleOf(form: Form, record: RecordData | null): string {
-  const title = record?.[form.title_field];
-  return typeof title === 'string' ? title : '';
-}
-
-interface TitleProps extends Props {
-  focused: Ref<HTMLHeadingElement>;
-}
-
-const Title = memo(function Title({ form, record, focused }: TitleProps) {
-  const { t } = useTranslation();
-  const id = useId();
-  const state = form.states.find((each) => each.value === record?.state);
-  const named = titleOf(form, record) || t('record.noNumber');
-  const ids = useMemo(() => (record ? [record.id] : []), [record]);
-  const picture = usePictures(form, ids).get(record?.id ?? '');
-  return (
-    <>
-      <Link id={`${id}-form`} to="/records/$form" params={{ form: form.name }} className="crumb">
-        {form.plural}
-      </Link>
-      {picture && <Picture className="thumb" path={picture} name="" />}
-      <h1 ref={focused} aria-describedby={record ? `${id}-form ${id}-state` : undefined}>
-        {record ? named : t('list.newOne', { label: form.label })}
-      </h1>
-      {state && (
-        <StateTag id={`${id}-state`} tone={state.tone}>
-          {state.label}
-        </StateTag>
-      )}
-      {isReference(record?.['merged_into']) && (
-        <span className="tag">{t('merge.done', { name: nameOf(record['merged_into']) })}</span>
-      )}
-    </>
-  );
-});
-
-export function RecordEditor({ form, record, onMade }: PageProps) {
+export function RecordEditor({ form, record, onMade, gone = null }: PageProps) {
   const { t } = useTranslation();
   const { company } = useSession();
   const setting = useSetting();
   const may = mayChange(form, record);
   const [corrected, setCorrected] = useState<string | null>(null);
   const correcting = corrected !== null && corrected === record?.etag;
-  const editable = may && (isOpen(form, record) || correcting);
+  const editable = may && (isOpen(form, record) || correcting || gone !== null);
   const editor = useEditor(form, record, editable);
   const stash = useStash({ form, record, editor, editable });
   const fill = useFills(form, editor);
@@ -177,7 +141,7 @@ export function RecordEditor({ form, record, onMade }: PageProps) {
     else editor.reload(record);
   };
 
-  const tabs = useTabs(form, record, setting);
+  const tabs = useTabs(form, gone === 'before' ? null : record, setting);
 
   return (
     <div className="page">
@@ -187,25 +151,28 @@ export function RecordEditor({ form, record, onMade }: PageProps) {
           {done.told}
         </span>
         <span className="spacer" />
-        <ActionBar
-          form={form}
-          record={record}
-          editable={editable}
-          dirty={dirty}
-          saving={saving}
-          correcting={correcting}
-          onCorrect={correct}
-          onAsked={done.settle}
-        />
+        {!gone && (
+          <ActionBar
+            form={form}
+            record={record}
+            editable={editable}
+            dirty={dirty}
+            saving={saving}
+            correcting={correcting}
+            onCorrect={correct}
+            onAsked={done.settle}
+          />
+        )}
       </div>
-      {correcting && (
+      {correcting && !gone && (
         <p className="hint" role="status">
           {t('record.correcting')}
         </p>
       )}
-      {record && form.kind === 'document' && (
+      {record && !gone && form.kind === 'document' && (
         <Chain form={form.name} id={record.id} own={`${form.label} ${record.number ?? ''}`} />
       )}
+      {gone && <Gone {...{ form, editor, saving }} />}
       <Warnings record={record} />
       <SavedBefore form={form} saved={saving.savedBefore} />
       <Stashed
@@ -218,7 +185,9 @@ export function RecordEditor({ form, record, onMade }: PageProps) {
         }}
       />
       {editable && <Taken {...{ form, record, editor }} />}
-      {editable && <Restored editor={editor} record={record} zone={setting.zone} />}
+      {editable && gone !== 'before' && (
+        <Restored editor={editor} record={record} zone={setting.zone} />
+      )}
       {saving.problem !== null && (
         <ProblemAlert
           error={saving.problem}

@@ -1,17 +1,21 @@
 /** One record of any form: a document or an entry of the master data. */
-import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import {
+  useQuery,
+  useQueryClient,
+  useSuspenseQuery,
+  type UseQueryResult,
+} from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 
 import { newKey } from '@/lib/idempotency';
-import { Problem } from '@/lib/problem';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { Waiting } from '@/ui/Waiting';
 import type { Form } from '../form';
 import { asReference } from '../inputs/offers';
 import { activeOnly, findRecords, formQuery, recordQuery } from '../records';
+import { GonePage } from './GonePage';
 import { RecordEditor } from './RecordEditor';
+import { isMissing } from './useGone';
 import './record.css';
 
 interface Props {
@@ -56,24 +60,31 @@ function usePageOf(name: string, id: string | null) {
   return { key: page.key, onMade: setMade };
 }
 
+/** Once it is found to be deleted it stays so, until somebody sees it again. */
+function useIsGone(
+  page: string,
+  { error, isSuccess }: Pick<UseQueryResult, 'error' | 'isSuccess'>,
+) {
+  const [gone, setGone] = useState<string | null>(null);
+  const found = isMissing(error) ? page : isSuccess ? null : gone;
+  if (found !== gone) setGone(found);
+  return found === page;
+}
+
 export function RecordPage({ name, id }: Props) {
-  const { t } = useTranslation();
   const { data: plain } = useSuspenseQuery(formQuery(name));
   const form = useFormWith(plain, id === null);
   const page = usePageOf(name, id);
   const record = useQuery({ ...recordQuery(name, id ?? ''), enabled: id !== null });
+  const isGone = useIsGone(page.key, record);
+  const { onMade } = page;
+  if (form && id !== null && isGone && !record.data) {
+    return <GonePage key={page.key} {...{ form, id, onMade }} />;
+  }
   if (!form || (id !== null && !record.data)) {
-    const gone = record.error instanceof Problem && record.error.status === 404;
     return (
       <div className="page">
-        {gone ? (
-          <div className="panel empty">
-            <p>{t('problem.notFound')}</p>
-            <Link to="/records/$form" params={{ form: name }}>
-              {t('files.toList', { label: plain.plural })}
-            </Link>
-          </div>
-        ) : record.error ? (
+        {record.error ? (
           <ProblemAlert error={record.error} onRetry={() => void record.refetch()} />
         ) : (
           <Waiting />
@@ -82,6 +93,11 @@ export function RecordPage({ name, id }: Props) {
     );
   }
   return (
-    <RecordEditor key={page.key} form={form} record={record.data ?? null} onMade={page.onMade} />
+    <RecordEditor
+      key={page.key}
+      {...{ form, onMade }}
+      record={record.data ?? null}
+      gone={isGone ? 'meanwhile' : null}
+    />
   );
 }

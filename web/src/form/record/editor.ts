@@ -182,6 +182,16 @@ export function editorReducer(
   }
 }
 
+/** The same as a record that the server does not know yet, in none of its lines. */
+export function asNew(state: EditorState): EditorState {
+  const unknown = ({ key, values }: Row): Row => ({ key, values });
+  const tables = Object.entries(state.tables).map(([name, grid]) => [
+    name,
+    { ...grid, rows: grid.rows.map(unknown) },
+  ]);
+  return { ...state, tables: Object.fromEntries(tables) as EditorState['tables'], etag: null };
+}
+
 export function changedFields(form: Form, state: EditorState): Field[] {
   return form.fields.filter(
     (field) =>

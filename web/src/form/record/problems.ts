@@ -1,7 +1,7 @@
 /** Puts each refusal where it belongs: at its field, in its cell, or on top. */
 import { cellFault, type Column } from '@/grid/columns';
 import type { Row } from '@/grid/rows';
-import type { Problem } from '@/lib/problem';
+import { Problem } from '@/lib/problem';
 import { decimal } from '@/lib/decimal';
 import { labelled, sentences } from '@/ui/words';
 import type { Field, Form, Value } from '../form';
@@ -67,6 +67,22 @@ export function place(
     }
   }
   return placed;
+}
+
+/** Lines of earlier documents that a line cannot go on from any more. */
+export function linksRefused(
+  problem: unknown,
+  form: Form,
+  sent: Readonly<Record<string, readonly string[]>>,
+): { table: string; key: string; name: string }[] {
+  if (!(problem instanceof Problem)) return [];
+  return problem.errors.flatMap(({ field }) => {
+    const [table = '', index = '', name = ''] = (field ?? '').split('.');
+    const fields = form.tables.find((each) => each.name === table)?.fields ?? [];
+    const key = sent[table]?.[Number(index)];
+    const isLink = fields.some((each) => each.name === name && each.kind === 'line');
+    return isLink && key !== undefined ? [{ table, key, name }] : [];
+  });
 }
 
 export interface FaultWords {

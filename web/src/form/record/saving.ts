@@ -29,6 +29,10 @@ export interface Saving {
   /** a draft that goes on from this record (下推), or by `copy` is another one like it */
   convert(target: string, how?: string): Promise<void>;
   remove(): Promise<void>;
+  /** what is on the page of a record that is no more, as another one */
+  saveAsNew(): Promise<void>;
+  /** leaves the page of a record that is no more, and what is unsaved on it */
+  giveUp(): Promise<void>;
   /** what an action would change in the cost of others, while it is asked whether to go on */
   foreseen: Foreseeing['asked'];
 }

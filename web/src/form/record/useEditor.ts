@@ -62,7 +62,7 @@ export interface Editor {
   dropLeft(): void;
 }
 
-function useDraftPlace(form: Form, id: string | null): DraftPlace {
+export function useDraftPlace(form: Form, id: string | null): DraftPlace {
   const { user, company } = useSession();
   return useMemo(
     () => ({ user: user.id, company: String(company.id), form: form.name, id }),

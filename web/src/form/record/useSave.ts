@@ -18,6 +18,7 @@ import { removeRecord } from './removing';
 import { CORRECT, type Parts, type Saving } from './saving';
 import { keysOf, rowsOf } from './useEditor';
 import { keepUsual } from './usual';
+import { useGone } from './useGone';
 import { usePage } from './usePage';
 import { useProblem } from './useProblem';
 import { useSteady } from './useSteady';
@@ -38,15 +39,19 @@ export function useSave({ form, record, editor, shown, onMade }: Parts): Saving 
   const [unanswered, setUnanswered] = useState(false);
   const page = usePage(editor.place);
   const storing = useStoring(form, editor, page);
+  const gone = useGone({ form, record, editor }, page);
   const { asked: foreseen, agreeTo, agreeToNew } = useForeseen(form);
   const running = useRef(false);
 
   const refuse = async (error: unknown, sent: Record<string, string[]>) => {
     setProblem(error);
     if (!(error instanceof Problem)) return;
-    if (error.status === 412 && record) {
-      const path = `/api/v1/records/${form.name}/${record.id}`;
-      setStale(await get<RecordData>(path).catch(() => null));
+    const ask = () => get<RecordData>(`/api/v1/records/${form.name}/${record?.id ?? ''}`);
+    const theirs = error.status === 412 && record ? await ask().catch(() => null) : null;
+    setStale(theirs);
+    if (theirs) return;
+    if (await gone.explains(error)) {
+      setProblem(null);
       return;
     }
     editor.setPlaced(
@@ -170,21 +175,24 @@ export function useSave({ form, record, editor, shown, onMade }: Parts): Saving 
     show(await storing.store({ id: on.id, body, state, then: CORRECT }));
   };
 
-  const save = async (then: string | undefined, goOn: boolean) => {
+  const isReady = async (what: string): Promise<boolean> => {
     // A code typed just now is still being looked for.
     if (editor.waiting.busy) {
-      setBusy(then ?? 'save');
+      setBusy(what);
       await editor.waiting.done();
       setBusy(null);
     }
-    const written = write(form, editor.latest.current, editor.rules, record === null);
     const faults = countFaults(form, editor.latest.current.values, rowsOf(editor));
-    if (faults > 0) {
-      setKeptDraft(false);
-      setProblem(new Problem(422, 'local', t('record.faults', { total: faults })));
-      setRefusals((before) => before + 1);
-      return;
-    }
+    if (faults === 0) return true;
+    setKeptDraft(false);
+    setProblem(new Problem(422, 'local', t('record.faults', { total: faults })));
+    setRefusals((before) => before + 1);
+    return false;
+  };
+
+  const save = async (then: string | undefined, goOn: boolean) => {
+    if (!(await isReady(then ?? 'save'))) return;
+    const written = write(form, editor.latest.current, editor.rules, record === null);
     await run(goOn ? 'saveAndNew' : (then ?? 'save'), written.sent, () => {
       const before = storing.lost();
       if (before) return catchUp(before, then, goOn);
@@ -231,19 +239,12 @@ export function useSave({ form, record, editor, shown, onMade }: Parts): Saving 
       run('delete', keysOf(editor), async () => {
         if (!record) return;
         await removeRecord(form.name, record.id);
-        editor.reload(record);
-        void client.invalidateQueries({ queryKey: ['records'] });
-        // The page is left before what it shows is forgotten: it would ask for that again.
-        if (page.isHere()) {
-          await navigate({
-            to: '/records/$form',
-            params: { form: form.name },
-            replace: true,
-            ignoreBlocker: true,
-          });
-        }
-        client.removeQueries({ queryKey: ['record', form.name, record.id] });
+        await gone.leave();
       }),
+    async saveAsNew() {
+      if (await isReady('saveAsNew')) await run('saveAsNew', keysOf(editor), gone.saveAsNew);
+    },
+    giveUp: gone.leave,
   };
   return useSteady(all);
 }

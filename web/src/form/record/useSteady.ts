@@ -23,6 +23,8 @@ export function useSteady(all: Saving): Saving {
       act: (action, reason) => now.current.act(action, reason),
       convert: (target, how) => now.current.convert(target, how),
       remove: () => now.current.remove(),
+      saveAsNew: () => now.current.saveAsNew(),
+      giveUp: () => now.current.giveUp(),
     }),
     [busy, problem, refusals, stale, keptDraft, unanswered, savedBefore, foreseen],
   );

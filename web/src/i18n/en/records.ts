@@ -66,6 +66,18 @@ export const records: typeof Chinese = {
       'Another window took over, or dropped, what is not saved here. Save it in one window only, or it is there twice.',
     goOnHere: 'Go on here',
     leaveToOther: 'Drop it here',
+    gone: {
+      document: 'Somebody else has deleted this document',
+      master: 'Somebody else has deleted this record',
+      explain:
+        'What you typed is still here, unsaved. Saved as new it gets a number of its own; attachments, comments and history do not come along.',
+      mayNot:
+        'What you typed is still here, unsaved. You may not add new ones, so it cannot be saved.',
+      newDocument: 'Save as a new document',
+      newMaster: 'Save as a new record',
+      unlinked: 'Save as new, without the earlier documents',
+      giveUp: 'Discard',
+    },
     dropRestored: 'Drop it',
   },
   print: {

@@ -58,6 +58,16 @@ export const records = {
     taken: '这里没有保存的内容已被另一个窗口接手或丢弃。只在一个窗口里保存，否则会存成两份。',
     goOnHere: '在这里继续',
     leaveToOther: '这里不要了',
+    gone: {
+      document: '这张单据已被他人删除',
+      master: '这条记录已被他人删除',
+      explain: '您填的内容都还在这里，没有保存。另存后编号会是新的，附件、评论和修改记录不带过去。',
+      mayNot: '您填的内容都还在这里，没有保存；您没有新增的权限，不能另存。',
+      newDocument: '另存为新单据',
+      newMaster: '另存为新记录',
+      unlinked: '不关联原单据，另存为新单据',
+      giveUp: '放弃',
+    },
     dropRestored: '不要了',
   },
   print: {
