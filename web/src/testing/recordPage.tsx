@@ -112,10 +112,10 @@ function Opened() {
   return <RecordPage name="purchase_order" id={idAt(id ?? '')} />;
 }
 
-export function open(id: string) {
+export function open(id: string, form = purchaseOrder) {
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   client.setQueryData(sessionQuery.queryKey, session);
-  client.setQueryData(formQuery('purchase_order').queryKey, purchaseOrder);
+  client.setQueryData(formQuery('purchase_order').queryKey, form);
   const root = createRootRoute({ component: Frame });
   const make = (path: string, component: () => React.ReactNode) =>
     createRoute({ getParentRoute: () => root, path, component });

@@ -1,10 +1,9 @@
 /** The record was deleted while somebody worked on it: what is on the page becomes another, or goes. */
 import { Alert, Button, Space } from 'antd';
-import { useEffect, useMemo } from 'react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { Form } from '../form';
-import { findDraft } from './localDraft';
 import { linksRefused } from './problems';
 import type { Saving } from './saving';
 import { keysOf, type Editor } from './useEditor';
@@ -17,17 +16,12 @@ interface Props {
 
 export function Gone({ form, editor, saving }: Props) {
   const { t } = useTranslation();
-  const { place, dirty, restore } = editor;
-  // What lay beside a document that took it no more.
-  useEffect(() => {
-    const beside = dirty ? null : findDraft(place, form.version);
-    if (beside) restore(beside);
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- once, when it is found to be gone
-  }, []);
   const { problem } = saving;
   // By the lines as they were sent: they may be others by the time that it is pressed.
   // eslint-disable-next-line react-hooks/exhaustive-deps -- as above
   const links = useMemo(() => linksRefused(problem, form, keysOf(editor)), [problem]);
+  const isDocument = form.kind === 'document';
+  const asNew = isDocument ? 'record.gone.newDocument' : 'record.gone.newMaster';
   const mayAdd = form.operations.includes('add');
   const saveAsNew = () => {
     for (const { table, key, name } of links) {
@@ -40,8 +34,9 @@ export function Gone({ form, editor, saving }: Props) {
       type="warning"
       showIcon
       role="alert"
-      title={t(`record.gone.${form.kind === 'document' ? 'document' : 'master'}`)}
-      description={t(mayAdd ? 'record.gone.explain' : 'record.gone.mayNot')}
+      title={t(isDocument ? 'record.gone.document' : 'record.gone.master', {
+        then: t(mayAdd ? 'record.gone.explain' : 'record.gone.mayNot'),
+      })}
       action={
         <Space wrap>
           {mayAdd && (
@@ -52,11 +47,7 @@ export function Gone({ form, editor, saving }: Props) {
               disabled={saving.busy !== null}
               onClick={saveAsNew}
             >
-              {t(
-                links.length > 0
-                  ? 'record.gone.unlinked'
-                  : `record.gone.${form.kind === 'document' ? 'newDocument' : 'newMaster'}`,
-              )}
+              {t(links.length > 0 ? 'record.gone.unlinked' : asNew)}
             </Button>
           )}
           <Button size="small" disabled={saving.busy !== null} onClick={() => void saving.giveUp()}>

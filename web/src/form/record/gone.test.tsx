@@ -1,6 +1,7 @@
 import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, expect, test } from 'vitest';
 
+import { field, purchaseOrder } from '@/testing/forms';
 import {
   answers,
   begin,
@@ -16,7 +17,7 @@ import type { RecordData } from '../form';
 
 beforeEach(begin);
 
-const GONE = '这张单据已被他人删除';
+const GONE = /^这张单据已被他人删除。您填的内容还在这里/;
 const remark = () => screen.findByLabelText<HTMLInputElement>('备注');
 /** Its loading icon stays in jsdom, where no animation ever ends. */
 const anew = () => screen.getByRole('button', { name: /(^| )另存为新单据$/ });
@@ -25,7 +26,7 @@ const unit = { id: 'u1', code: 'GE', name: '个' };
 const withLine = {
   ...saved,
   number: 'PO-1',
-  lines: [{ id: 'l1', product, unit, quantity: '2', unit_price: '3' }],
+  lines: [{ id: 'l1', product, unit, quantity: '2', unit_price: '3', plan_line: 'b7' }],
 };
 
 /** A server that has the order until somebody else deletes it. */
@@ -49,9 +50,9 @@ function serve() {
   return here;
 }
 
-async function typeAndLose() {
+async function typeAndLose(form = purchaseOrder) {
   const here = serve();
-  const user = open('r1');
+  const user = open('r1', form);
   await user.type(await remark(), '一');
   here.isGone = true;
   return { here, user };
@@ -152,4 +153,35 @@ test('a copy whose answer was lost is made once, with what was typed since', asy
     '/api/v1/records/purchase_order/r9',
     expect.objectContaining({ remark: '旧一二' }),
   ]);
+});
+
+test('a line that an earlier document does not have any more is saved without it when asked for', async () => {
+  const planLine = field('plan_line', '计划行', 'line');
+  const tables = purchaseOrder.tables.map((table) => ({
+    ...table,
+    fields: [...table.fields, planLine],
+  }));
+  const { here, user } = await typeAndLose({ ...purchaseOrder, tables });
+  await user.click(saveButton());
+  await screen.findByText(GONE);
+  const errors = [{ code: 'follow.unknown', message: '找不到源单行', field: 'lines.0.plan_line' }];
+  here.refuse = json({ code: 'follow.unknown', detail: '找不到源单行', errors }, 422);
+  await user.click(anew());
+  await user.click(await screen.findByRole('button', { name: /不关联原单据，另存为新单据$/ }));
+  expect(await screen.findByRole('heading', { name: 'PO-9' })).toBeTruthy();
+  const lines = posts()
+    .slice(-2)
+    .map(({ body }) => (body as { lines: Record<string, unknown>[] }).lines[0]);
+  expect(lines.map((line) => line?.['plan_line'])).toEqual(['b7', undefined]);
+});
+
+test('who may not add a document is told so, and keeps what was typed', async () => {
+  const { user } = await typeAndLose({ ...purchaseOrder, operations: ['view', 'edit'] });
+  await user.click(saveButton());
+  expect(await screen.findByText(/您没有新增的权限，不能另存/)).toBeTruthy();
+  expect(screen.queryByRole('button', { name: /另存为/ })).toBeNull();
+  expect((await remark()).value).toBe('旧一');
+  await waitFor(() => {
+    expect(kept()).toHaveLength(1);
+  });
 });

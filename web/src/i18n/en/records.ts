@@ -67,12 +67,12 @@ export const records: typeof Chinese = {
     goOnHere: 'Go on here',
     leaveToOther: 'Drop it here',
     gone: {
-      document: 'Somebody else has deleted this document',
-      master: 'Somebody else has deleted this record',
+      document: 'Somebody else has deleted this document. {{then}}',
+      master: 'Somebody else has deleted this record. {{then}}',
       explain:
-        'What you typed is still here, unsaved. Saved as new it gets a number of its own; attachments, comments and history do not come along.',
+        'What you typed is still here, unsaved; saved as new it comes without attachments, comments and its old number.',
       mayNot:
-        'What you typed is still here, unsaved. You may not add new ones, so it cannot be saved.',
+        'What you typed is still here, unsaved; you may not add new ones, so it cannot be saved.',
       newDocument: 'Save as a new document',
       newMaster: 'Save as a new record',
       unlinked: 'Save as new, without the earlier documents',
