@@ -3,6 +3,10 @@ import reactHooks from 'eslint-plugin-react-hooks';
 import globals from 'globals';
 import tseslint from 'typescript-eslint';
 
+const LEAKS =
+  'All test files of a thread share their modules and their window (isolate: false): this would ' +
+  'change the tests of other files, by chance.';
+
 /** Which rooms a room may not look into: imports point from app down to lib. */
 const rooms = {
   lib: ['app', 'form', 'grid', 'features', 'scan', 'ui', 'i18n'],
@@ -45,6 +49,34 @@ export default tseslint.config(
       eqeqeq: 'error',
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/consistent-type-imports': 'error',
+    },
+  },
+  {
+    files: ['src/**/*.{test.ts,test.tsx}', 'src/testing/*'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        ...['mock', 'doMock'].map((property) => ({
+          object: 'vi',
+          property,
+          message: `${LEAKS} Answer with vi.stubGlobal('fetch', …), draw with showInside().`,
+        })),
+      ],
+    },
+  },
+  {
+    files: ['src/**/*.{test.ts,test.tsx}'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...[
+          'object.name=/^(globalThis|window|navigator|URL)$/',
+          'object.property.name="prototype"',
+        ].map((left) => ({
+          selector: `AssignmentExpression > MemberExpression.left[${left}]`,
+          message: `${LEAKS} vi.stubGlobal() and vi.spyOn() are undone after the test.`,
+        })),
+      ],
     },
   },
   ...layers,

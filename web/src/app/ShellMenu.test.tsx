@@ -1,44 +1,36 @@
-import { expect, test, vi } from 'vitest';
-import { render, screen } from '@testing-library/react';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import type { ReactNode } from 'react';
 
-vi.mock('@tanstack/react-router', () => ({
-  Link: ({ children, onClick }: { children: ReactNode; onClick?: () => void }) => (
-    <a href="#x" onClick={onClick}>
-      {children}
-    </a>
-  ),
-  useRouter: () => ({ history: { push: () => undefined } }),
-}));
-vi.mock('@/features/views/views', () => ({ useViews: () => ({ items: [] }) }));
-vi.mock('@/features/phone/phone', () => ({ hasWork: () => false }));
-const session = {
-  user: { id: 'u1' },
+import type { MenuItem, Session } from '@/lib/session';
+import { showInside } from '@/testing/inside';
+import { ShellMenu } from './ShellMenu';
+
+const item = (form: string, plural: string): MenuItem => ({
+  ...{ form, label: plural, plural, initials: '' },
+});
+const session: Partial<Session> = {
   permissions: { stock: ['view'] },
   menu: [
-    { module: 'sales', label: '销售', items: [{ form: 'sales_order', plural: '销售订单' }] },
+    { module: 'sales', label: '销售', items: [item('sales_order', '销售订单')] },
     {
       module: 'masters',
       label: '资料',
-      items: [
-        { form: 'product', plural: '商品' },
-        { form: 'partner', plural: '往来单位' },
-      ],
+      items: [item('product', '商品'), item('partner', '往来单位')],
     },
   ],
-  reports: [{ name: 'sales', label: '销售统计', question: '' }],
+  reports: [{ name: 'sales', label: '销售统计', initials: '', question: '', module: 'sales' }],
 };
-vi.mock('@/lib/session', () => ({ useSession: () => session }));
-// Another test of the same process may have drawn it with a session of its own.
-vi.resetModules();
-const { ShellMenu } = await import('./ShellMenu');
+
+beforeEach(() => {
+  vi.stubGlobal('fetch', () => Promise.resolve(Response.json({ items: [], roles: [] })));
+});
 
 const links = () => screen.getAllByRole('link').map((one) => one.textContent);
 
 test('the menu is narrowed by what is typed, also where a group is folded', async () => {
   const user = userEvent.setup();
-  render(<ShellMenu />);
+  await showInside(<ShellMenu />, { session });
   await user.click(screen.getByRole('button', { name: '销售' }));
   expect(links()).not.toContain('销售订单');
 
@@ -54,16 +46,16 @@ test('the menu is narrowed by what is typed, also where a group is folded', asyn
 test('Enter opens the first that fits, and the whole menu is there again', async () => {
   const user = userEvent.setup();
   const chosen = vi.fn();
-  render(<ShellMenu onChosen={chosen} />);
+  const { went } = await showInside(<ShellMenu onChosen={chosen} />, { session });
   await user.type(screen.getByRole('textbox'), '没有这个{Enter}');
   expect(chosen).not.toHaveBeenCalled();
   await user.clear(screen.getByRole('textbox'));
   await user.type(screen.getByRole('textbox'), 'wldw');
-  const [first] = screen.getAllByRole('link');
-  const clicked = vi.spyOn(first as HTMLElement, 'click');
+  expect(links()[0]).toBe('往来单位');
   await user.keyboard('{Enter}');
-  expect(first?.textContent).toBe('往来单位');
-  expect(clicked).toHaveBeenCalledOnce();
+  await waitFor(() => {
+    expect(went).toEqual(['/records/partner']);
+  });
   expect(chosen).toHaveBeenCalledOnce();
   expect(links()).toContain('商品');
 });

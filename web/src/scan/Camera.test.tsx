@@ -1,16 +1,28 @@
 import { render, screen } from '@testing-library/react';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
 import { Camera } from './Camera';
 
-vi.mock('./library', () => ({ openLibrary: () => Promise.resolve(() => Promise.resolve([])) }));
+/** A browser that reads codes itself: the library is not fetched. */
+class Detector {
+  static getSupportedFormats() {
+    return Promise.resolve(['code_128', 'ean_13', 'qr_code']);
+  }
+  detect() {
+    return Promise.resolve([]);
+  }
+}
+
+beforeEach(() => {
+  vi.stubGlobal('BarcodeDetector', Detector);
+});
 
 function withCamera(mediaDevices: object | undefined) {
   Object.defineProperty(navigator, 'mediaDevices', { configurable: true, value: mediaDevices });
 }
 
 afterEach(() => {
-  withCamera(undefined);
+  Reflect.deleteProperty(navigator, 'mediaDevices');
 });
 
 test.each([

@@ -1,8 +1,9 @@
 import { cleanup, configure } from '@testing-library/react';
-import { afterEach, beforeAll } from 'vitest';
+import { afterAll, afterEach, beforeAll, vi } from 'vitest';
 
 import { needWords, startLanguages } from '@/i18n';
 import { wordFiles } from '@/i18n/words';
+import { noteReached } from '@/lib/reach';
 import { Windows } from './windows';
 
 // A busy machine is slow, not wrong.
@@ -14,7 +15,7 @@ class NoResizes {
   disconnect() {}
 }
 
-/** jsdom lays nothing out: give every box a size, so that virtual lists draw their rows. */
+/** What jsdom has not. It lays nothing out: give every box a size, so that virtual lists draw their rows. */
 beforeAll(async () => {
   globalThis.ResizeObserver = NoResizes;
   // jsdom's frames stop for good when one is asked for while a test has timers of its own.
@@ -32,6 +33,10 @@ beforeAll(async () => {
     clientHeight: { configurable: true, get: () => 600 },
     clientWidth: { configurable: true, get: () => 1200 },
   });
+  HTMLElement.prototype.scrollIntoView = () => undefined;
+  window.scrollTo = () => undefined;
+  URL.createObjectURL = () => 'blob:';
+  URL.revokeObjectURL = () => undefined;
   window.matchMedia = (query) =>
     Object.assign(new EventTarget(), { matches: false, media: query }) as unknown as MediaQueryList;
   Object.defineProperty(navigator, 'language', { configurable: true, get: () => 'zh-CN' });
@@ -40,7 +45,14 @@ beforeAll(async () => {
 });
 
 afterEach(() => {
+  vi.useRealTimers();
   cleanup();
   localStorage.clear();
   sessionStorage.clear();
+  noteReached(true);
+});
+
+// Vitest does so before the next test: the next file would begin with them.
+afterAll(() => {
+  vi.unstubAllGlobals();
 });

@@ -1,6 +1,6 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { screen, renderHook, waitFor } from '@testing-library/react';
-import { beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 
 import { changeLanguage } from '@/i18n';
 import { sessionQuery } from '@/lib/session';
@@ -9,6 +9,10 @@ import { begin, open, session } from '@/testing/recordPage';
 import { useTabNames } from './names';
 
 beforeEach(begin);
+afterEach(async () => {
+  openTabsOf('', '');
+  await changeLanguage('zh-Hans');
+});
 
 test('the tab of a record without a number says so in the language of now', async () => {
   const path = '/records/purchase_order/r1';
@@ -31,5 +35,4 @@ test('the tab of a record without a number says so in the language of now', asyn
   await changeLanguage('en');
   rerender();
   expect([inChinese, named()]).toEqual([['purchase_order 草稿'], ['purchase_order draft']]);
-  await changeLanguage('zh-Hans');
 });

@@ -1,15 +1,16 @@
-import { afterEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 
-import { Problem } from '@/lib/problem';
 import { Queue } from '@/scan/queue';
 import { memory } from '@/testing/memory';
 import { deliver, onTheWay, type Parcel } from './parcels';
 
-const sent = vi.hoisted(() => vi.fn());
-vi.mock('@/lib/api', () => ({ send: sent, get: vi.fn() }));
+const server = vi.fn<(path: string, init: RequestInit) => Promise<Response>>();
+const refuses = (status: number, more: object) =>
+  server.mockResolvedValueOnce(Response.json(more, { status }));
 
-afterEach(() => {
-  sent.mockReset();
+beforeEach(() => {
+  server.mockReset();
+  vi.stubGlobal('fetch', server);
 });
 
 const parcel = (id: string, more: Partial<Parcel> = {}): Parcel => ({
@@ -39,22 +40,22 @@ const parcel = (id: string, more: Partial<Parcel> = {}): Parcel => ({
 });
 
 test('a parcel goes under its own key, however often', async () => {
-  sent.mockRejectedValueOnce(new Problem(0, 'network', ''));
-  sent.mockResolvedValueOnce({ data: { id: 'r1', number: 'CGRK1' } });
+  server.mockRejectedValueOnce(new TypeError('Failed to fetch'));
+  server.mockResolvedValueOnce(Response.json({ id: 'r1', number: 'CGRK1' }, { status: 201 }));
 
   await expect(deliver(parcel('k1'))).rejects.toThrow();
   const answer = await deliver(parcel('k1'));
 
   expect(answer).toMatchObject({ state: 'kept', made: { number: 'CGRK1' } });
-  const keys = sent.mock.calls.map(
-    ([, request]) => (request as { idempotencyKey: string }).idempotencyKey,
+  const keys = server.mock.calls.map(([, { headers }]) =>
+    new Headers(headers).get('Idempotency-Key'),
   );
   expect(keys).toEqual(['k1', 'k1']);
 });
 
 test('a refusal is an answer and stays with its place; a busy server is none', async () => {
   const error = { code: 'line.no_batch', message: '请填写批号', field: 'lines.0.batch' };
-  sent.mockRejectedValueOnce(new Problem(422, error.code, error.message, [error]));
+  refuses(422, { code: error.code, detail: error.message, errors: [error] });
   const answer = await deliver(parcel('k1'));
   expect(answer).toMatchObject({ state: 'refused', message: '请填写批号' });
   const queue = new Queue<Parcel>('box', memory());
@@ -64,7 +65,7 @@ test('a refusal is an answer and stays with its place; a busy server is none', a
   expect(queue.waiting()).toEqual([]);
 
   for (const status of [401, 429, 500, 503]) {
-    sent.mockRejectedValueOnce(new Problem(status, 'x', ''));
+    refuses(status, { code: 'x', detail: '' });
     await expect(deliver(parcel('k2'))).rejects.toThrow();
   }
 });
@@ -81,5 +82,5 @@ test('only what waits for this document is on its way', () => {
 test('what waited longer than the server knows its key is not sent blindly', async () => {
   const at = new Date(Date.now() - 29 * 24 * 60 * 60_000).toISOString();
   expect(await deliver(parcel('k1', { at }))).toMatchObject({ state: 'refused' });
-  expect(sent).not.toHaveBeenCalled();
+  expect(server).not.toHaveBeenCalled();
 });

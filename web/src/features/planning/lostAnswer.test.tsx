@@ -1,27 +1,14 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { render, screen, waitFor } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import type { ReactNode } from 'react';
-import { beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 
-import { sessionQuery } from '@/lib/session';
-import { answers, begin, json, posts, session } from '@/testing/recordPage';
+import { showInside } from '@/testing/inside';
+import { answers, begin, json, posts } from '@/testing/recordPage';
 import { AlertActs } from './AlertActs';
 import { LimitActs } from './LimitActs';
 import { ProposalActs } from './ProposalActs';
 
-vi.mock('@tanstack/react-router', () => ({
-  useNavigate: () => () => undefined,
-  createLink: (link: unknown) => link,
-}));
-
 beforeEach(begin);
-
-function Around({ children }: { children: ReactNode }) {
-  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
-  client.setQueryData(sessionQuery.queryKey, session);
-  return <QueryClientProvider client={client}>{children}</QueryClientProvider>;
-}
 
 const done = () => undefined;
 const rows = [{ id: 'p1:w1', safe: '5', least: '7', most: '9' }];
@@ -51,7 +38,7 @@ test.each([
     if (posts().length === 1) throw new TypeError('Failed to fetch');
     return json({ id: 'j1', state: 'done', changed: 1, said: '' });
   });
-  render(<Around>{page()}</Around>);
+  await showInside(page());
   const user = userEvent.setup();
   await user.click(await screen.findByRole('button', { name }));
   await screen.findByText(/连不上服务器/);

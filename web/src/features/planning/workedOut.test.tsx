@@ -1,13 +1,10 @@
-import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query';
-import { act, fireEvent, render, screen } from '@testing-library/react';
-import { ConfigProvider } from 'antd';
+import { useQuery } from '@tanstack/react-query';
+import { act, fireEvent, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
 import { get } from '@/lib/api';
-import { sessionQuery, type Session } from '@/lib/session';
+import { showInside } from '@/testing/inside';
 import { ProposalActs } from './ProposalActs';
-
-vi.mock('@tanstack/react-router', () => ({ useNavigate: () => () => undefined }));
 
 const SECOND = 1_000;
 const job = { id: 'j1', said: '' };
@@ -46,15 +43,12 @@ const button = () => screen.getByRole('button', { name: /重新计算/ });
 const looked = () => asked.filter((one) => one === 'GET /api/v1/jobs/j1').length;
 
 async function press(before?: () => void) {
-  const client = new QueryClient();
-  client.setQueryData(sessionQuery.queryKey, { menu: [] } as unknown as Session);
-  render(
-    <QueryClientProvider client={client}>
-      <ConfigProvider button={{ autoInsertSpace: false }} theme={{ token: { motion: false } }}>
-        <Proposals />
-        <ProposalActs ids={[]} onDone={() => undefined} />
-      </ConfigProvider>
-    </QueryClientProvider>,
+  await showInside(
+    <>
+      <Proposals />
+      <ProposalActs ids={[]} onDone={() => undefined} />
+    </>,
+    { still: true },
   );
   await wait(0);
   before?.();

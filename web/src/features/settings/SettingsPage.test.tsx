@@ -126,7 +126,6 @@ test('the index of the settings leads to their panels', async () => {
     </>,
   );
   const user = userEvent.setup();
-  HTMLElement.prototype.scrollIntoView = vi.fn();
   await user.click(screen.getByRole('button', { name: '价格' }));
   expect(document.activeElement).toBe(screen.getByRole('textbox', { name: '底价' }));
   expect(screen.getByRole('button', { current: true }).textContent).toBe('价格');

@@ -1,17 +1,11 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, render, screen, waitFor } from '@testing-library/react';
+import { cleanup, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 
-import { sessionQuery } from '@/lib/session';
 import { purchaseOrder } from '@/testing/forms';
-import { answers, begin, json, posts, session } from '@/testing/recordPage';
+import { showInside } from '@/testing/inside';
+import { answers, begin, json, posts } from '@/testing/recordPage';
 import { GoOnButton } from './GoOnButton';
-
-vi.mock(import('@tanstack/react-router'), async (real) => ({
-  ...(await real()),
-  useNavigate: () => () => Promise.resolve(),
-}));
 
 beforeEach(begin);
 
@@ -30,13 +24,9 @@ test('what goes on from several documents is made once, though the answer was lo
   });
   for (const times of [1, 2]) {
     cleanup();
-    const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
-    client.setQueryData(sessionQuery.queryKey, session);
     const nothing = () => undefined;
-    render(
-      <QueryClientProvider client={client}>
-        <GoOnButton form={form} chosen={new Set(['r1'])} onChoose={nothing} onProblem={nothing} />
-      </QueryClientProvider>,
+    await showInside(
+      <GoOnButton form={form} chosen={new Set(['r1'])} onChoose={nothing} onProblem={nothing} />,
     );
     const user = userEvent.setup();
     await user.click(screen.getByRole('button'));

@@ -1,25 +1,26 @@
-import { render, screen } from '@testing-library/react';
+import { render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 
-import { downloadPdf } from '@/lib/pdf';
 import { PdfButton } from './PdfButton';
 
-vi.mock('@/lib/pdf', () => ({ downloadPdf: vi.fn() }));
-const saving = vi.mocked(downloadPdf);
-
-afterEach(() => {
-  saving.mockReset();
-});
-
 test('a printing is noted once the file is there, and never without one', async () => {
+  const answers = [
+    Response.json({ code: 'pdf.too_much', detail: '太多了' }, { status: 422 }),
+    new Response('%PDF'),
+  ];
+  vi.stubGlobal('fetch', () => Promise.resolve(answers.shift()));
+  const saved = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockReturnValue();
   const noted = vi.fn(() => Promise.resolve());
   render(<PdfButton path="/x.pdf" query={{}} onSaved={noted} />);
-  saving.mockRejectedValueOnce(new Error('refused')).mockResolvedValueOnce();
 
   await userEvent.click(screen.getByRole('button'));
-  expect(noted).not.toHaveBeenCalled();
+  expect(await screen.findByText('太多了')).toBeTruthy();
+  expect([saved.mock.calls.length, noted.mock.calls.length]).toEqual([0, 0]);
 
   await userEvent.click(screen.getByRole('button'));
-  expect(noted).toHaveBeenCalledTimes(1);
+  await waitFor(() => {
+    expect(noted).toHaveBeenCalledTimes(1);
+  });
+  expect(saved).toHaveBeenCalledTimes(1);
 });

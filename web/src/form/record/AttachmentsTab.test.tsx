@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 
 import { purchaseOrder } from '@/testing/forms';
 import AttachmentsTab from './AttachmentsTab';
@@ -28,17 +28,11 @@ beforeEach(() => {
     return Promise.resolve(html);
   });
   vi.stubGlobal('navigator', { ...navigator, userAgent: '', pdfViewerEnabled: true });
-  URL.createObjectURL = (content) => {
+  vi.spyOn(URL, 'createObjectURL').mockImplementation((content) => {
     made.push(content as Blob);
     return `blob:${String(made.length)}`;
-  };
-  URL.revokeObjectURL = () => undefined;
-  vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => undefined);
-});
-
-afterEach(() => {
-  vi.restoreAllMocks();
-  vi.unstubAllGlobals();
+  });
+  vi.spyOn(HTMLAnchorElement.prototype, 'click').mockReturnValue();
 });
 
 function open() {
