@@ -71,5 +71,24 @@ test('what is left over goes to the product before the remark', () => {
   });
   const columns = [column('product', { width: 168, share: 3 }), column('remark', {})];
   const style = layout(columns, undefined, false) as Record<string, string>;
-  expect(style['--grid-columns']).toBe('36px minmax(168px, 3fr) minmax(66px, 1fr) 0px');
+  // 168 and 66 px where there is room; the grid is wider than its page below 85 % of that only.
+  expect(style['--grid-columns']).toBe('36px minmax(143px, 3fr) minmax(57px, 1fr) 0px');
+});
+
+test('words are a little shorter before the grid is wider than its page; figures and headings are not', () => {
+  const column = (name: string, label: string, more: Partial<Column>): Column => ({
+    ...{ name, label, editor: 'text', readonly: false, required: false, needed: false },
+    ...{ width: 84, align: 'left', ...more },
+  });
+  const columns = [
+    column('spec', '规格', {}),
+    column('warehouse', 'Warehouses', { editor: 'lookup' }),
+    column('amount', '金额', { editor: 'number' }),
+    column('own', '备注', {}),
+  ];
+  const style = layout(columns, undefined, true, { own: 84 }) as Record<string, string>;
+  expect(style['--grid-columns']).toBe(
+    '36px minmax(72px, 84px) minmax(80px, 84px) 84px 84px minmax(30px, 1fr)',
+  );
+  expect(style['--grid-width']).toBe(`${String(66 + 72 + 80 + 84 + 84)}px`);
 });

@@ -83,6 +83,16 @@ export function fitted(
   });
 }
 
+/** Of what a column of words has, before the whole grid is wider than its page. */
+const ENOUGH = 0.85;
+
+/** Words may be a little shorter where not all columns have room; a heading never, nor a figure. */
+function floorOf(column: Column): number {
+  const { editor, nameOnly, width } = column;
+  if (nameOnly || (editor !== 'text' && editor !== 'lookup')) return width;
+  return Math.min(width, Math.max(heading(column), Math.ceil(width * ENOUGH)));
+}
+
 /**
  * Number of the line, the columns, the button at its end where lines may be removed. Told to all
  * lines by the style sheet: none is drawn again because a sum grew, or somebody drags an edge. `own`:
@@ -99,12 +109,17 @@ export function layout(
     const width = own[column.name];
     return width === undefined ? column : { ...column, width, grow: false };
   });
-  const widths = wide.map(({ grow, width, share = 1 }) =>
-    grow ? `minmax(${String(width)}px, ${String(share)}fr)` : `${String(width)}px`,
+  const floors = wide.map((column) =>
+    own[column.name] === undefined ? floorOf(column) : column.width,
   );
+  const widths = wide.map(({ grow, width, share = 1 }, index) => {
+    const floor = floors[index] ?? width;
+    if (grow) return `minmax(${String(floor)}px, ${String(share)}fr)`;
+    return floor < width ? `minmax(${String(floor)}px, ${String(width)}px)` : `${String(width)}px`;
+  });
   const tools = editable ? '30px' : '0px';
   const rest = wide.some(({ grow }) => grow) ? tools : `minmax(${tools}, 1fr)`;
   const template = ['36px', ...widths, rest].join(' ');
-  const least = wide.reduce((sum, { width }) => sum + width, 66);
+  const least = floors.reduce((sum, floor) => sum + floor, 66);
   return { '--grid-columns': template, '--grid-width': `${String(least)}px` } as CSSProperties;
 }

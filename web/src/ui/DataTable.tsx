@@ -131,7 +131,7 @@ function WideTable<T>(props: Props<T>) {
   useRemeasured(virtualizer, row);
   const items = virtualizer.getVirtualItems();
   const drawn = `${String(items[0]?.index)} ${String(items.length)}`;
-  const columns = useFitting(scroller, chosen, arranging?.widths, rows, drawn);
+  const { columns, tight } = useFitting(scroller, chosen, arranging?.widths, rows, drawn);
   const above = items[0]?.start ?? 0;
   const below = virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0);
   useCurrentInSight(scroller, steering?.current ?? null, (key) => {
@@ -143,7 +143,7 @@ function WideTable<T>(props: Props<T>) {
   return (
     <div
       ref={scroller}
-      className={`table-frame${props.fill ? ' table-fill' : ''}${props.busy ? ' is-busy' : ''}`}
+      className={`table-frame${props.fill ? ' table-fill' : ''}${tight ? ' is-tight' : ''}${props.busy ? ' is-busy' : ''}`}
       // Rows that take no keys: whoever has no mouse scrolls the whole.
       tabIndex={steering ? -1 : 0}
       data-scroll-restoration-id={`table ${props.label}`}

@@ -17,6 +17,11 @@ function fontOf({ fontWeight, fontSize, fontFamily }: CSSStyleDeclaration): stri
   return `${fontWeight} ${fontSize} ${fontFamily}`;
 }
 
+/** Nothing else stands in the cell. */
+export function isLoneTag(one: Element, cell: Element): one is HTMLElement {
+  return one.matches('.tag') && one.parentElement === cell && cell.children.length === 1;
+}
+
 type Measure = (words: string) => number;
 
 /** In the letters of a cell. */
@@ -37,6 +42,8 @@ function within(width: number): number {
 export function fitted(cells: readonly Element[]): number {
   const canvas = canvasOf();
   const widths = cells.map((cell) => {
+    const [first] = cell.children;
+    if (first && isLoneTag(first, cell)) return first.offsetWidth;
     const tag = cell.querySelector('.ant-tag') ? 18 : 0;
     return measureIn(cell, canvas)(wordsOf(cell)) + tag;
   });

@@ -1,9 +1,9 @@
-import { act, render, screen } from '@testing-library/react';
+import { act, cleanup, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
 import { DataTable, type TableColumn } from './DataTable';
 import * as fit from './fit';
-import { narrowed } from './room';
+import { narrowed, widened } from './room';
 
 interface Goods {
   code: string;
@@ -70,18 +70,21 @@ function resized(to: number) {
   });
 }
 
-test('where there is no room columns are as narrow as their words, tags stay as they are', () => {
+test('where there is no room columns are as narrow as their words and tags, their cells stand closer', () => {
   const { rerender } = render(<Table rows={[goods('A-1')]} />);
   resized(300);
-  expect(widths()).toEqual(['194px', '', '40px', '104px']);
+  expect(widths()).toEqual(['126px', '', '32px', '52px']);
+  const frame = screen.getByRole('table').parentElement;
+  expect(frame?.className).toContain('is-tight');
 
   rerender(<Table rows={[goods('A-1'), goods('A-100-200')]} />);
-  expect(widths()[0]).toBe('254px');
+  expect(widths()[0]).toBe('186px');
   rerender(<Table rows={[goods('A-1')]} />);
-  expect(widths()[0]).toBe('254px');
+  expect(widths()[0]).toBe('186px');
 
   resized(900);
   expect(widths()).toEqual(['444px', '', '110px', '104px']);
+  expect(frame?.className).not.toContain('is-tight');
 });
 
 test('what somebody made as wide as it is stays, and nothing becomes wider than it was', () => {
@@ -90,4 +93,29 @@ test('what somebody made as wide as it is stays, and nothing becomes wider than 
     columns[1],
     columns[2],
   ]);
+});
+
+test('what is cut has what another column can spare, and no sentence makes a list narrower', () => {
+  vi.spyOn(Element.prototype, 'scrollWidth', 'get').mockImplementation(function (this: Element) {
+    return this.textContent.length > 4 ? 1_000 : 0;
+  });
+  const specs = (spec: string) => [{ ...goods('A-1'), spec }];
+  const { rerender } = render(<Table rows={specs('12345678901234')} />);
+  resized(500);
+  expect(widths()).toEqual(['494px', '', '160px', '104px']);
+  rerender(<Table rows={specs('123456789012345678')} />);
+  // The product has more room than it needs, the amount as well.
+  expect(widths()).toEqual(['286px', '', '192px', '52px']);
+  cleanup();
+  render(<Table rows={specs('1'.repeat(40))} />);
+  expect(widths()).toEqual(['444px', '', '110px', '104px']);
+});
+
+test('wider as far as there is room, and never what somebody made as wide as it is', () => {
+  const wide = (room: number, own?: Record<string, number>) =>
+    widened(columns, { code: 400, spec: 150, worth: 130 }, own, room).map(({ width }) => width);
+  expect(wide(600)).toEqual([230, 150, 130]);
+  expect(wide(494)).toEqual([230, 150, 114]);
+  expect(wide(440)).toEqual([230, 110, 104]);
+  expect(wide(600, { spec: 110 })).toEqual([230, 110, 130]);
 });

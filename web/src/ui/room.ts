@@ -2,7 +2,7 @@
 import { useLayoutEffect, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react';
 
 import type { TableColumn } from './DataTable';
-import { fitted, headFitted } from './fit';
+import { fitted, headFitted, isLoneTag } from './fit';
 import type { Arranging } from './shownColumns';
 
 /** A sum is longer than what it adds up: its column is wide enough for it. */
@@ -33,11 +33,22 @@ export function arranged<T>(
   return own.map((column, index) => (index === left ? { ...column, grow: true } : column));
 }
 
-/** Pictures, boxes, tags and bars are as wide as they are. */
+/** Pictures, boxes and bars are as wide as they are. */
 const DRAWN = 'img, svg, input, [class*="tag"], [class*="bar"], button:not(.as-link)';
 
+/** A tag that stands alone in its cell is measured like a word. */
+function isDrawn(cell: Element): boolean {
+  return [...cell.querySelectorAll(DRAWN)].some((one) => !isLoneTag(one, cell));
+}
+
+const isCut = (cell: Element) => cell.scrollWidth > cell.clientWidth;
+
 /** What stands in the columns that are drawn, where that is words or figures alone. */
-function needed<T>(frame: HTMLElement, columns: readonly TableColumn<T>[]): Record<string, number> {
+function needed<T>(
+  frame: HTMLElement,
+  columns: readonly TableColumn<T>[],
+  onlyCut: boolean,
+): Record<string, number> {
   const heads = [...frame.querySelectorAll('thead th')];
   const rows = [...frame.querySelectorAll('tbody tr:not([aria-hidden])')];
   const found: Record<string, number> = {};
@@ -45,7 +56,8 @@ function needed<T>(frame: HTMLElement, columns: readonly TableColumn<T>[]): Reco
     const head = heads[index];
     const cells = rows.flatMap((row) => row.children[index] ?? []);
     if (!head || !label || cells.length === 0) return;
-    if (cells.some((cell) => cell.querySelector(DRAWN))) return;
+    if (onlyCut && !cells.some(isCut)) return;
+    if (cells.some(isDrawn)) return;
     const sum = frame.querySelector<HTMLTableCellElement>(`tfoot [data-testid="sum-${name}"]`);
     const below = fitted([...cells, ...(sum?.colSpan === 1 ? [sum] : [])]);
     found[name] = Math.max(headFitted(head), below);
@@ -53,10 +65,17 @@ function needed<T>(frame: HTMLElement, columns: readonly TableColumn<T>[]): Reco
   return found;
 }
 
+/** Of a column that no list is made narrower for: a number has as many letters, a sentence more. */
+const LONG = 200;
+/** So much less a column needs where its cells are closer, as the style sheet has them. */
+const CLOSER = 8;
+
+type Least = Readonly<Record<string, number>>;
+
 /** Narrower, where that loses nothing that is in sight; never what somebody made as wide as it is. */
 export function narrowed<T>(
   columns: readonly TableColumn<T>[],
-  least: Readonly<Record<string, number>>,
+  least: Least,
   own: Arranging['widths'] | undefined,
 ): readonly TableColumn<T>[] {
   return columns.map((column) => {
@@ -66,19 +85,38 @@ export function narrowed<T>(
   });
 }
 
-/**
- * Where there is no room for all columns they are as narrow as what stands in them, so that more of
- * them are in sight; what comes into sight later makes them wider, and nothing narrower again.
- */
-export function useFitting<T>(
-  scroller: RefObject<HTMLElement | null>,
-  columns: readonly TableColumn<T>[],
+/** How much wider a column has to be for what is cut in it; what takes the rest has its own room. */
+function lacking<T>(
+  { name, width, grow }: TableColumn<T>,
+  least: Least,
   own: Arranging['widths'] | undefined,
-  /** the rows, and which of them are drawn */
-  rows: readonly T[],
-  drawn: string,
+): number {
+  const need = least[name] ?? 0;
+  const isFixed = grow === true || own?.[name] !== undefined || need > LONG;
+  return isFixed ? 0 : Math.max(0, need - width);
+}
+
+/** Wider, as far as there is room, where something that is in sight is cut. */
+export function widened<T>(
+  columns: readonly TableColumn<T>[],
+  least: Least,
+  own: Arranging['widths'] | undefined,
+  room: number,
 ): readonly TableColumn<T>[] {
-  const [least, setLeast] = useState<Readonly<Record<string, number>>>({});
+  let left = room - widthOf(columns);
+  return columns.map((column) => {
+    const more = Math.min(lacking(column, least, own), left);
+    if (more <= 0) return column;
+    left -= more;
+    return { ...column, width: column.width + more };
+  });
+}
+
+function widthOf<T>(columns: readonly TableColumn<T>[]): number {
+  return columns.reduce((sum, { width }) => sum + width, 0);
+}
+
+function useRoom(scroller: RefObject<HTMLElement | null>): number {
   const [room, setRoom] = useState(0);
   useLayoutEffect(() => {
     const frame = scroller.current;
@@ -91,7 +129,32 @@ export function useFitting<T>(
       observer.disconnect();
     };
   }, [scroller]);
-  const tight = room > 0 && room < columns.reduce((sum, { width }) => sum + width, 0);
+  return room;
+}
+
+interface Fitting<T> {
+  columns: readonly TableColumn<T>[];
+  /** there is no room for all of them: their cells stand closer */
+  tight: boolean;
+}
+
+/**
+ * Where there is no room for all columns they are as narrow as what stands in them, so that more of
+ * them are in sight, and nothing is cut that another column has room for; what comes into sight later
+ * makes them wider, and nothing narrower again.
+ */
+export function useFitting<T>(
+  scroller: RefObject<HTMLElement | null>,
+  columns: readonly TableColumn<T>[],
+  own: Arranging['widths'] | undefined,
+  /** the rows, and which of them are drawn */
+  rows: readonly T[],
+  drawn: string,
+): Fitting<T> {
+  const [least, setLeast] = useState<Least>({});
+  const room = useRoom(scroller);
+  const cut = columns.reduce((sum, column) => sum + lacking(column, least, own), 0);
+  const tight = room > 0 && room < widthOf(columns) + cut;
   const told = columns.map(({ name, width }) => `${name} ${String(width)}`).join();
   const now = useRef(columns);
   useLayoutEffect(() => {
@@ -99,15 +162,17 @@ export function useFitting<T>(
   });
   useLayoutEffect(() => {
     const frame = scroller.current;
-    if (!frame || !tight) return;
-    const found = needed(frame, now.current);
+    if (!frame || room === 0) return;
+    const found = needed(frame, now.current, !tight);
     setLeast((before) => {
       const grown = Object.entries(found).filter(([name, width]) => width > (before[name] ?? 0));
       return grown.length === 0 ? before : { ...before, ...Object.fromEntries(grown) };
     });
-  }, [scroller, tight, told, rows, drawn]);
-  return useMemo(
-    () => (tight ? narrowed(columns, least, own) : columns),
-    [tight, columns, least, own],
-  );
+  }, [scroller, tight, room, told, rows, drawn]);
+  return useMemo(() => {
+    const closer = Object.entries(least).map(([name, need]) => [name, need - CLOSER] as const);
+    const needs: Least = tight ? Object.fromEntries(closer) : least;
+    const fitting = tight ? narrowed(columns, needs, own) : columns;
+    return { columns: widened(fitting, needs, own, room), tight };
+  }, [tight, columns, least, own, room]);
 }

@@ -104,7 +104,8 @@ test('the words that a line of goods chooses from are not cut', () => {
   expect(chosen?.width).toBeGreaterThanOrEqual(100);
 });
 
-test('all columns of an order are in sight at a usual desk, in English letters as well', () => {
+const ORDERS = ['purchase_order', 'sales_order'];
+test.each(ORDERS)('all columns of a %s are in sight at a usual desk, in English', (name) => {
   const labels = ['Product', 'Unit', 'Quantity', 'Unit price', 'Tax %', 'Disc. %', 'Remark'];
   const english = table.fields.map((one, at) => ({ ...one, label: labels[at] ?? one.label }));
   const more = [
@@ -114,8 +115,9 @@ test('all columns of an order are in sight at a usual desk, in English letters a
     field('warehouse', 'Warehouse', 'reference', { to: 'warehouse' }),
   ];
   const fields = [...english, ...more];
-  const order = { ...table, fields, columns: fields.map(({ name }) => name) };
-  const setting = { form: purchaseOrder, table: order, client: new QueryClient() };
+  const order = { ...table, fields, columns: fields.map((each) => each.name) };
+  const form = { ...purchaseOrder, name };
+  const setting = { form, table: order, client: new QueryClient(), available: 'Avail.' };
   const columns = gridColumns(setting, { digits: 2, zone: 'Asia/Shanghai' }, true);
   const style = layout(columns, undefined, true) as Record<string, string>;
 
