@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -32,7 +33,10 @@ def test_prices_are_typed_into_the_list_and_taken_back(
     at.page.keyboard.press("Escape")
     expect(beside).to_have_count(0)
 
+    high = height(at.row("商品", "LS10"))
     at.row("商品", "LS10").locator("td[data-column=sales_price]").dblclick()
+    expect(at.page.get_by_role("textbox", name=re.compile("销售价$"))).to_be_focused()
+    assert height(at.row("商品", "LS10")) == high
     at.page.keyboard.type("1.5")
     at.page.keyboard.press("Tab")
     at.page.keyboard.press("Escape")
@@ -57,6 +61,12 @@ def test_prices_are_typed_into_the_list_and_taken_back(
     at.page.reload()
     expect(at.row("商品", "LS10")).to_be_visible()
     assert width(head) == before - 60
+
+
+def height(row: Locator) -> float:
+    place = row.bounding_box()
+    assert place is not None
+    return place["height"]
 
 
 def width(cell: Locator) -> float:

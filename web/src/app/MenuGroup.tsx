@@ -8,6 +8,7 @@ import {
   ShoppingCartOutlined,
   TagOutlined,
 } from '@ant-design/icons';
+import { useRouterState } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 
 import { recall, remember } from '@/lib/remember';
@@ -29,10 +30,21 @@ interface Props {
   label: string;
   /** something is looked for: what is found is shown, wherever it stands */
   looking: boolean;
+  /** where its pages are */
+  paths: readonly string[];
   children: ReactNode;
 }
 
-export function MenuGroup({ name, label, looking, children }: Props) {
+/** One of them, or a page below it. */
+function useIsAmong(paths: readonly string[]): boolean {
+  return useRouterState({
+    select: ({ location: { pathname } }) =>
+      paths.some((path) => pathname === path || pathname.startsWith(`${path}/`)),
+  });
+}
+
+export function MenuGroup({ name, label, looking, paths, children }: Props) {
+  const holdsPage = useIsAmong(paths);
   const { user } = useSession();
   const own = `${FOLDED}:${user.id}`;
   const kept = () => (recall(own) ?? recall(FOLDED) ?? '').split(',').filter((one) => one);
@@ -46,7 +58,13 @@ export function MenuGroup({ name, label, looking, children }: Props) {
   return (
     <section aria-label={label}>
       <h2>
-        <button type="button" aria-expanded={open || looking} onClick={turn}>
+        <button
+          type="button"
+          aria-expanded={open || looking}
+          // Folded, it stands for the page that is shown.
+          aria-current={holdsPage && !open && !looking ? true : undefined}
+          onClick={turn}
+        >
           {ICONS[name]}
           <span>{label}</span>
         </button>

@@ -8,6 +8,7 @@ import { sessionQuery } from '@/lib/session';
 import mark from '@/ui/favicon.svg';
 import { forgetCompany, tabCompany } from '@/lib/api';
 import { Problem } from '@/lib/problem';
+import { awaitArrival } from '@/ui/arrival';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { Waiting } from '@/ui/Waiting';
 import { LogInForm } from './LogIn';
@@ -23,7 +24,12 @@ function LogInPage() {
           <img src={mark} alt="" width={30} height={30} /> {t('app.name')}
         </h1>
         <p className="quiet">{t('app.slogan')}</p>
-        <LogInForm onDone={() => void client.invalidateQueries(sessionQuery)} />
+        <LogInForm
+          onDone={() => {
+            awaitArrival();
+            void client.invalidateQueries(sessionQuery);
+          }}
+        />
         <p className="log-in-languages">
           {Object.entries(languages).map(([key, label]) => (
             <button

@@ -59,3 +59,22 @@ test('Enter opens the first that fits, and the whole menu is there again', async
   expect(chosen).toHaveBeenCalledOnce();
   expect(links()).toContain('商品');
 });
+
+test('a folded group says that the page which is shown stands in it', async () => {
+  const user = userEvent.setup();
+  await showInside(<ShellMenu />, { session, at: '/records/product/p1' });
+  const current = () =>
+    screen.queryAllByRole('button', { current: true }).map((one) => one.textContent);
+  const group = screen.getByRole('button', { name: '资料' });
+  expect(current()).toEqual([]);
+  await user.click(group);
+  await user.click(screen.getByRole('button', { name: '销售' }));
+  expect(current()).toEqual(['资料']);
+  await user.type(screen.getByRole('textbox'), 'sp');
+  expect(current()).toEqual([]);
+  await user.keyboard('{Escape}');
+  await user.click(screen.getByRole('link', { name: '销售统计' }));
+  await waitFor(() => {
+    expect(current()).toEqual([]);
+  });
+});

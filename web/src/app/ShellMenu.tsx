@@ -117,9 +117,9 @@ export function ShellMenu({ onChosen }: Props) {
       ...group,
       items: group.items.filter(({ form, plural }) => form !== 'stock' && fits(plural, typed)),
     }))
-    .filter(({ module, items }) => items.length > 0 || (module in pages && hasPages(module)));
-  function hasPages(module: string): boolean {
-    return pages[module as keyof typeof pages].length > 0;
+    .filter(({ module, items }) => items.length + pagesOf(module).length > 0);
+  function pagesOf(module: string): PageLink[] {
+    return module in pages ? pages[module as keyof typeof pages] : [];
   }
   const reports = session.reports.filter(({ label }) => fits(label, typed));
   const names = {
@@ -166,8 +166,17 @@ export function ShellMenu({ onChosen }: Props) {
         <p className="quiet menu-none">{t('app.menuNothing')}</p>
       )}
       {shown.map((group) => (
-        <MenuGroup key={group.module} name={group.module} label={group.label} looking={looking}>
-          {(group.module in pages ? pages[group.module as keyof typeof pages] : []).map((page) => (
+        <MenuGroup
+          key={group.module}
+          name={group.module}
+          label={group.label}
+          looking={looking}
+          paths={[
+            ...pagesOf(group.module).map(({ to }) => to),
+            ...group.items.map(({ form }) => `/records/${form}`),
+          ]}
+        >
+          {pagesOf(group.module).map((page) => (
             <Link
               key={page.to}
               to={page.to}
@@ -191,7 +200,12 @@ export function ShellMenu({ onChosen }: Props) {
         </MenuGroup>
       ))}
       {reports.length > 0 && (
-        <MenuGroup name="reports" label={t('reports.title')} looking={looking}>
+        <MenuGroup
+          name="reports"
+          label={t('reports.title')}
+          looking={looking}
+          paths={reports.map(({ name }) => `/reports/${name}`)}
+        >
           {reports.map((report) => (
             <Link
               key={report.name}

@@ -18,15 +18,17 @@ interface Seen {
   session?: Partial<Session>;
   /** no motion: for tests that have timers of their own */
   still?: boolean;
+  /** the page that is shown */
+  at?: string;
 }
 
 /** It stays on the screen wherever it leads to; `went` is where that was. */
-export async function showInside(part: ReactNode, { session = {}, still = false }: Seen = {}) {
+export async function showInside(part: ReactNode, { session = {}, still = false, at = '/' }: Seen = {}) {
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   client.setQueryData(sessionQuery.queryKey, { ...li, ...session });
   const root = createRootRoute({ component: () => part });
   const anywhere = createRoute({ getParentRoute: () => root, path: '$' });
-  const history = createMemoryHistory({ initialEntries: ['/'] });
+  const history = createMemoryHistory({ initialEntries: [at] });
   const router = createRouter({ history, routeTree: root.addChildren([anywhere]) });
   const went: string[] = [];
   history.subscribe(({ location }) => went.push(location.href));

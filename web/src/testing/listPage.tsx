@@ -1,4 +1,4 @@
-/** A list of products, with a server that answers as a test says. */
+/** A list, of products where nothing else is said, with a server that answers as a test says. */
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import {
   createMemoryHistory,
@@ -65,6 +65,8 @@ export const list = {
   rows: [] as RecordData[],
   patches: [] as Sent[],
   refuse: null as ((sent: Sent) => Response | undefined) | null,
+  /** before everything else that it answers */
+  answer: null as ((path: string, init: RequestInit) => Promise<Response> | undefined) | null,
 };
 
 export const json = (body: unknown, status = 200) => new Response(JSON.stringify(body), { status });
@@ -73,6 +75,7 @@ export const json = (body: unknown, status = 200) => new Response(JSON.stringify
 export function begin(): void {
   list.patches = [];
   list.refuse = null;
+  list.answer = null;
   list.rows = ['LS8', 'LS10', 'JS'].map((code, index) => ({
     id: `p${String(index + 1)}`,
     etag: 'v1',
@@ -83,6 +86,8 @@ export function begin(): void {
     sales_price: '5.00',
   }));
   vi.stubGlobal('fetch', (path: string, init: RequestInit) => {
+    const first = list.answer?.(path, init);
+    if (first) return first;
     const id = /records\/product\/(\w+)$/.exec(path)?.[1];
     const row = list.rows.find((one) => one.id === id);
     if (init.method === 'PATCH' && row) {
@@ -107,24 +112,26 @@ export function begin(): void {
   });
 }
 
-export function open(form = product) {
+/** `others`: forms that are spoken of on it. */
+export function open(form = product, others: readonly Form[] = []) {
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   client.setQueryData(sessionQuery.queryKey, session);
-  client.setQueryData(formQuery('product').queryKey, form);
-  client.setQueryData(formQuery('unit').queryKey, { ...product, name: 'unit' });
+  for (const one of [form, { ...product, name: 'unit' }, ...others]) {
+    client.setQueryData(formQuery(one.name).queryKey, one);
+  }
   const root = createRootRoute();
   const make = (path: string, component: () => React.ReactNode) =>
     createRoute({ getParentRoute: () => root, path, component });
   const router = createRouter({
     history: createMemoryHistory({ initialEntries: ['/'] }),
     routeTree: root.addChildren([
-      make('/', () => <ListPage name="product" search={{}} />),
+      make('/', () => <ListPage name={form.name} search={{}} />),
       make('/records/$form/$id', () => <p>opened</p>),
     ]),
   });
   render(
     <QueryClientProvider client={client}>
-      <ConfigProvider button={{ autoInsertSpace: false }}>
+      <ConfigProvider button={{ autoInsertSpace: false }} theme={{ token: { motion: false } }}>
         <RouterProvider router={router as never} />
       </ConfigProvider>
     </QueryClientProvider>,

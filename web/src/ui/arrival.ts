@@ -19,14 +19,22 @@ export function focusTitle(title: HTMLElement | null): void {
   title.focus({ preventScroll: true });
 }
 
+let isAwaited = false;
+
+/** Whoever logs in arrives, too: the form that they typed into is gone. */
+export function awaitArrival(): void {
+  isAwaited = true;
+}
+
 /** `path`: of the page that is drawn. Who opens an address begins at the top of the frame. */
 export function useArrival(path: string): void {
   const before = useRef(path);
   useEffect(() => {
-    if (before.current === path) return undefined;
+    if (before.current === path && !isAwaited) return undefined;
     before.current = path;
     const begun = Date.now();
     const look = setInterval(() => {
+      isAwaited = false;
       if (isFocusLost()) focusTitle(document.querySelector('#main h1'));
       if (Date.now() - begun > LONGEST) clearInterval(look);
     }, AGAIN);

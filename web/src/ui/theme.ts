@@ -99,8 +99,13 @@ const compact: Algorithm = (seed, map = antd.defaultAlgorithm(seed)) => {
   };
 };
 
+/** What is chosen is written in this colour: derived for the dark, it would be too dark to read. */
+const asGiven =
+  (derive: Algorithm): Algorithm =>
+  (seed, map) => ({ ...derive(seed, map), colorPrimary: seed.colorPrimary });
+
 export function antdTheme(shade: Shade, density: Density = 'comfortable'): ThemeConfig {
-  const colours = shade === 'dark' ? antd.darkAlgorithm : antd.defaultAlgorithm;
+  const colours = asGiven(shade === 'dark' ? antd.darkAlgorithm : antd.defaultAlgorithm);
   return {
     algorithm: density === 'compact' ? [colours, compact] : colours,
     token: {

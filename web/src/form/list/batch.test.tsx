@@ -1,29 +1,11 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import {
-  createMemoryHistory,
-  createRootRoute,
-  createRoute,
-  createRouter,
-  RouterProvider,
-} from '@tanstack/react-router';
-import { render, screen, waitFor, within } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
-import { ConfigProvider } from 'antd';
-import { beforeEach, expect, test, vi } from 'vitest';
+import { screen, waitFor, within } from '@testing-library/react';
+import type userEvent from '@testing-library/user-event';
+import { beforeEach, expect, test } from 'vitest';
 
-import { sessionQuery, type Session } from '@/lib/session';
 import { field, purchaseOrder } from '@/testing/forms';
+import { begin, json, list, open, product } from '@/testing/listPage';
 import type { Form, RecordData } from '../form';
-import { formQuery } from '../records';
 import { inOrder } from './batch';
-import { ListPage } from './ListPage';
-
-const session = {
-  user: { id: 'u1', username: 'li', name: '李' },
-  company: { id: 1, name: '公司', currency: 'CNY', digits: 2, time_zone: 'Asia/Shanghai' },
-  menu: [],
-  reports: [],
-} as unknown as Session;
 
 const act = (name: string, label: string, states: string[]) => ({
   ...{ name, label, operation: name, states, tone: 'default' as const },
@@ -40,18 +22,15 @@ const order: Form = {
   ],
   operations: ['view', 'confirm', 'reopen', 'cancel', 'delete'],
 };
-const product: Form = {
-  ...order,
-  ...{ name: 'product', label: '商品', plural: '商品', kind: 'master', title_field: 'name' },
+const receipt = { ...order, name: 'purchase_receipt', label: '采购入库单' };
+const priced: Form = {
+  ...product,
   fields: [
-    field('code', '编码', 'text', { required: true }),
-    field('name', '名称', 'text'),
-    field('sales_price', '销售价', 'price'),
+    ...product.fields.filter(({ name }) => ['code', 'name', 'sales_price'].includes(name)),
     field('active', '启用', 'boolean'),
   ],
   sections: [{ label: '基本', fields: ['code', 'name', 'sales_price', 'active'] }],
-  list: { columns: ['code', 'name', 'sales_price'], sort: 'code', sums: [], filters: [] },
-  ...{ states: [], actions: [], conversions: [], operations: ['view', 'edit'] },
+  list: { ...product.list, columns: ['code', 'name', 'sales_price'] },
 };
 
 interface Item {
@@ -61,13 +40,11 @@ interface Item {
   etag?: string;
   reason?: string;
 }
-let rows: RecordData[];
 let batches: { items: Item[]; key: string | null }[];
 let refused: Record<string, string>;
 let cut: number;
 let hold: Promise<void> | null;
 
-const json = (body: unknown, status = 200) => new Response(JSON.stringify(body), { status });
 const result = ({ id }: Item) =>
   refused[id]
     ? {
@@ -76,12 +53,29 @@ const result = ({ id }: Item) =>
       }
     : { status: 200, record: { id } };
 
+async function takeBatch({ body, headers }: RequestInit) {
+  await hold;
+  if (cut-- > 0) throw new TypeError('gone');
+  const { items } = JSON.parse(body as string) as { items: Item[] };
+  batches.push({ items, key: new Headers(headers).get('Idempotency-Key') });
+  return json({ results: items.map(result) });
+}
+
+function makeApart() {
+  const draft = (id: string, name: string) => ({
+    record: { id, partner: { id: `p${id}`, name }, total: '113.00' },
+    documents: 1,
+  });
+  return json({ drafts: [draft('n1', '永固'), draft('n2', '宏达'), draft('n3', '新华')] }, 201);
+}
+
 beforeEach(() => {
   batches = [];
   refused = {};
   cut = 0;
   hold = null;
-  rows = Array.from({ length: 25 }, (_, index) => ({
+  begin();
+  list.rows = Array.from({ length: 25 }, (_, index) => ({
     id: `r${String(index + 10)}`,
     etag: `v${String(index)}`,
     number: `D${String(index + 10)}`,
@@ -90,56 +84,12 @@ beforeEach(() => {
     state: 'draft',
     date: '2026-11-01',
   }));
-  vi.stubGlobal('fetch', async (path: string, init: RequestInit) => {
-    if (path.endsWith('/batch/preview')) return json({ summary: null, items: [] });
-    if (path.endsWith('/batch')) {
-      await hold;
-      if (cut-- > 0) throw new TypeError('gone');
-      const { items } = JSON.parse(init.body as string) as { items: Item[] };
-      batches.push({ items, key: new Headers(init.headers).get('Idempotency-Key') });
-      return json({ results: items.map(result) });
-    }
-    if (path.endsWith('/apart')) {
-      const draft = (id: string, name: string) => ({
-        record: { id, partner: { id: `p${id}`, name }, total: '113.00' },
-        documents: 1,
-      });
-      return json({ drafts: [draft('n1', '永固'), draft('n2', '宏达'), draft('n3', '新华')] }, 201);
-    }
-    if (path.includes('/summary')) return json({ total: rows.length, sums: {}, in_force: {} });
-    return json({ items: rows, next: null });
-  });
+  list.answer = (path, init) => {
+    if (path.endsWith('/batch/preview')) return Promise.resolve(json({ summary: null, items: [] }));
+    if (path.endsWith('/batch')) return takeBatch(init);
+    return path.endsWith('/apart') ? Promise.resolve(makeApart()) : undefined;
+  };
 });
-
-function open(form: Form) {
-  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
-  client.setQueryData(sessionQuery.queryKey, session);
-  client.setQueryData(formQuery(form.name).queryKey, form);
-  client.setQueryData(formQuery('purchase_receipt').queryKey, {
-    ...order,
-    name: 'purchase_receipt',
-    label: '采购入库单',
-  });
-  const root = createRootRoute();
-  const router = createRouter({
-    history: createMemoryHistory({ initialEntries: ['/'] }),
-    routeTree: root.addChildren([
-      createRoute({
-        getParentRoute: () => root,
-        path: '/',
-        component: () => <ListPage name={form.name} search={{}} />,
-      }),
-    ]),
-  });
-  render(
-    <QueryClientProvider client={client}>
-      <ConfigProvider button={{ autoInsertSpace: false }} theme={{ token: { motion: false } }}>
-        <RouterProvider router={router as never} />
-      </ConfigProvider>
-    </QueryClientProvider>,
-  );
-  return userEvent.setup();
-}
 
 async function choose(user: ReturnType<typeof userEvent.setup>, what: string) {
   const all = await screen.findByRole('checkbox', { name: '选择已载入的全部' });
@@ -158,7 +108,7 @@ async function choose(user: ReturnType<typeof userEvent.setup>, what: string) {
 
 test('ticked drafts are confirmed in parts, and what was refused is named and stays ticked', async () => {
   refused = { r12: '库存不足', r30: '未填客户' };
-  const user = open(order);
+  const user = open(order, [receipt]);
   const dialog = await choose(user, '审核');
   expect(screen.queryByRole('menuitem', { name: '反审核' })).toBeNull();
   await user.click(within(dialog).getByRole('button', { name: '审核 25 条' }));
@@ -177,7 +127,7 @@ test('one can stop: what is on its way is waited for, the rest stays ticked', as
   hold = new Promise((resolve) => {
     letGo = resolve;
   });
-  const user = open(order);
+  const user = open(order, [receipt]);
   const dialog = await choose(user, '作废');
   expect(within(dialog).getByText(/不能撤销/)).toBeTruthy();
   await user.type(within(dialog).getByRole('textbox'), '重复');
@@ -194,7 +144,7 @@ test('one can stop: what is on its way is waited for, the rest stays ticked', as
 
 test('a request that was lost is sent again under its key', async () => {
   cut = 1;
-  const user = open(order);
+  const user = open(order, [receipt]);
   const dialog = await choose(user, '删除');
   await user.click(within(dialog).getByRole('button', { name: '删除 25 条' }));
   await user.click(await screen.findByRole('button', { name: '继续' }));
@@ -203,7 +153,7 @@ test('a request that was lost is sent again under its key', async () => {
 });
 
 test('one field of many masters is changed, and they are archived', async () => {
-  const user = open(product);
+  const user = open(priced);
   const dialog = await choose(user, '修改一项');
   const go = within(dialog).getByRole('button', { name: '修改一项 25 条' });
   expect(go).toHaveProperty('disabled', true);
@@ -224,7 +174,7 @@ test('one field of many masters is changed, and they are archived', async () => 
 });
 
 test('documents of three partners are three drafts, which are shown', async () => {
-  const user = open(order);
+  const user = open(order, [receipt]);
   await user.click(await screen.findByRole('checkbox', { name: '选择 D10' }));
   await user.click(screen.getByRole('button', { name: '下推 1 张' }));
   await user.click(await screen.findByRole('menuitem', { name: '下推采购入库单' }));
