@@ -184,9 +184,9 @@ export function RecordEditor({ form, record, onMade, gone = null }: PageProps) {
           correct(true);
         }}
       />
-      {editable && <Taken {...{ form, record, editor }} />}
+      {editable && <Taken {...{ form, record, editor }} onClosed={done.settle} />}
       {editable && gone !== 'before' && (
-        <Restored editor={editor} record={record} zone={setting.zone} />
+        <Restored {...{ editor, record }} zone={setting.zone} onClosed={done.settle} />
       )}
       {saving.problem !== null && (
         <ProblemAlert

@@ -6,17 +6,21 @@ import { useTranslation } from 'react-i18next';
 import { showInstant } from '@/lib/dates';
 import { isWeak } from '@/lib/safekeeping';
 import type { Form, RecordData } from '../form';
+import { useClosing } from './useDone';
 import type { Editor } from './useEditor';
 
 interface Props {
   editor: Editor;
   record: RecordData | null;
   zone: string;
+  /** a notice is gone, and the focus with it */
+  onClosed?(): void;
 }
 
-export function Restored({ editor, record, zone }: Props) {
+export function Restored({ editor, record, zone, onClosed }: Props) {
   const { t } = useTranslation();
   const { left } = editor;
+  useClosing(editor.restored ? 'restored' : left ? 'left' : '', onClosed);
   if (left && !editor.restored) {
     return (
       <Alert

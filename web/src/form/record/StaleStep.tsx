@@ -1,12 +1,12 @@
 /** What is done with ours when somebody else saved first: theirs, or ours on top of it. */
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
 
 import type { Form, RecordData } from '../form';
 import type { Setting } from '../kinds';
 import { recordQuery } from '../records';
 import type { Saving } from './saving';
 import { StaleDialog } from './StaleDialog';
+import { useClosing } from './useDone';
 import type { Editor } from './useEditor';
 
 interface Props {
@@ -22,11 +22,7 @@ interface Props {
 export function StaleStep({ form, record, editor, saving, setting, onClosed }: Props) {
   const client = useQueryClient();
   const { stale } = saving;
-  const was = useRef(false);
-  useEffect(() => {
-    if (was.current && !stale) onClosed?.();
-    was.current = stale !== null;
-  }, [stale, onClosed]);
+  useClosing(stale !== null, onClosed);
   if (!stale) return null;
   const go = (work: () => void) => {
     work();

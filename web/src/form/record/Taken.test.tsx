@@ -31,6 +31,7 @@ test('who goes on here has the work on this computer again', async () => {
   expect(screen.queryByRole('alert')).toBeNull();
   expect(kept()).toHaveLength(1);
   expect((await remark()).value).toBe('旧一');
+  expect(document.activeElement).toBe(screen.getByRole('heading', { level: 1 }));
 });
 
 test('who leaves it to the other window sees the record as it is', async () => {
@@ -39,5 +40,6 @@ test('who leaves it to the other window sees the record as it is', async () => {
 
   expect(screen.queryByRole('alert')).toBeNull();
   expect((await remark()).value).toBe('旧');
+  expect(document.activeElement).toBe(screen.getByRole('heading', { level: 1 }));
   expect(kept()).toHaveLength(0);
 });

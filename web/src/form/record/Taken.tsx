@@ -5,15 +5,18 @@ import { useTranslation } from 'react-i18next';
 
 import type { Form, RecordData } from '../form';
 import { keepDraft, whenDraftTaken } from './localDraft';
+import { useClosing } from './useDone';
 import type { Editor } from './useEditor';
 
 interface Props {
   form: Form;
   record: RecordData | null;
   editor: Editor;
+  /** the notice is gone, and the focus with it */
+  onClosed?(): void;
 }
 
-export function Taken({ form, record, editor }: Props) {
+export function Taken({ form, record, editor, onClosed }: Props) {
   const { t } = useTranslation();
   const { place, dirty, reload, state, rules } = editor;
   const [taken, setTaken] = useState(false);
@@ -26,6 +29,7 @@ export function Taken({ form, record, editor }: Props) {
       }),
     [place],
   );
+  useClosing(taken, onClosed);
   // Saved, or dropped, meanwhile.
   if (taken && !dirty) setTaken(false);
   if (!taken) return null;

@@ -65,3 +65,12 @@ export function useDone(form: Form, record: RecordData | null, { busy }: Saving)
   }, [busy, record, settle]);
   return { title, settle, told: useTold(form, record, busy) };
 }
+
+/** What was `shown` above the record is no more, and the button that had the focus with it. */
+export function useClosing(shown: string | boolean, onClosed: (() => void) | undefined): void {
+  const was = useRef(shown);
+  useEffect(() => {
+    if (was.current && was.current !== shown) onClosed?.();
+    was.current = shown;
+  }, [shown, onClosed]);
+}
