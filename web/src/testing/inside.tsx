@@ -23,7 +23,10 @@ interface Seen {
 }
 
 /** It stays on the screen wherever it leads to; `went` is where that was. */
-export async function showInside(part: ReactNode, { session = {}, still = false, at = '/' }: Seen = {}) {
+export async function showInside(
+  part: ReactNode,
+  { session = {}, still = false, at = '/' }: Seen = {},
+) {
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   client.setQueryData(sessionQuery.queryKey, { ...li, ...session });
   const root = createRootRoute({ component: () => part });
