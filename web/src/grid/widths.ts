@@ -84,13 +84,23 @@ export function fitted(
 }
 
 /** Of what a column of words has, before the whole grid is wider than its page. */
-const ENOUGH = 0.85;
+const ENOUGH = 0.82;
+
+/** Letters of the widest of usual fonts, against those that `letters` reckons with. */
+const WIDEST = 1.07;
+
+/** Of a heading, in any of them: Remark and Warehouse have a broad letter. */
+function broadest(label: string): number {
+  const wide = Math.max(0, ...label.split(/\s+/).map((word) => letters(word) * WIDEST));
+  return Math.ceil(wide) + (label.match(BROAD)?.length ?? 0) * BROADER + PADDING;
+}
 
 /** Words may be a little shorter where not all columns have room; a heading never, nor a figure. */
 function floorOf(column: Column): number {
-  const { editor, nameOnly, width } = column;
+  const { editor, label, nameOnly, width } = column;
   if (nameOnly || (editor !== 'text' && editor !== 'lookup')) return width;
-  return Math.min(width, Math.max(heading(column), Math.ceil(width * ENOUGH)));
+  const named = Math.max(heading(column), /[\u2e80-\uffff]/.test(label) ? 0 : broadest(label));
+  return Math.min(width, Math.max(named, Math.ceil(width * ENOUGH)));
 }
 
 /**
