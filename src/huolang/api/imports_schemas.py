@@ -127,6 +127,7 @@ class ImportOut(Schema):
     sources: list[str]
     again: bool
     make: bool
+    as_priced: bool
     findings: FindingsOut
     lacking: list[LackingOut]
     spread: dict[str, str]
@@ -174,3 +175,4 @@ class Choices(Schema):
     source: str = Field("", max_length=40)
     again: bool = False
     make: bool = False
+    as_priced: bool = False

@@ -17,6 +17,7 @@ from huolang.cli.stop import Stop
 CHOICES = (
     "user", "company", "mode", "numbers", "source", "heading_row", "heading_rows",
     "dry_run", "confirm", "all_or_nothing", "separate", "again", "make",
+    "as_priced",
 )  # fmt: skip
 
 
@@ -38,6 +39,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add("--separate", action="store_true", help="没有单号的每行一张 / rows without a number apart")
     add("--make", action="store_true", help="没有的品牌、分类等一并新增 / make missing brands, …")
     add("--again", action="store_true", help="以前已有的也导入 / also what is there already")
+    add("--as-priced", action="store_true", help="金额不符也导入 / also rows whose amounts differ")
     add(
         "--numbers",
         choices=["either", "ours", "theirs"],

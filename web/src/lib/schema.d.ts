@@ -1766,7 +1766,8 @@ export interface paths {
          *     brought (day, partner, goods, quantities and prices), or have half of their rows, are refused
          *     unless `again`; so are rows of opening documents that another one holds, and masters without a
          *     code that have the name of one that is there. What of brands, categories, units and other simple
-         *     records is not there is told in `lacking`; with `make` it is made with the rows that name it.
+         *     records is not there is told in `lacking`; with `make` it is made with the rows that name it. Rows and
+         *     documents that come to another amount than they say are refused unless `as_priced`.
          */
         post: operations["huolang_api_imports_check"];
         delete?: never;
@@ -5013,6 +5014,8 @@ export interface components {
             again: boolean;
             /** Make */
             make: boolean;
+            /** As Priced */
+            as_priced: boolean;
             findings: components["schemas"]["FindingsOut"];
             /** Lacking */
             lacking: components["schemas"]["LackingOut"][];
@@ -5200,6 +5203,11 @@ export interface components {
              * @default false
              */
             make: boolean;
+            /**
+             * As Priced
+             * @default false
+             */
+            as_priced: boolean;
         };
         /** LinePage */
         LinePage: {

@@ -160,6 +160,7 @@ class Import:
             source=told["source"],
             again=told["again"],
             make=told["make"],
+            as_priced=told["as_priced"],
             access=self.access,
         )
 

@@ -1,9 +1,9 @@
-"""金额核对: of a file with prices, what each row says that it comes to. The price counts; where it
-makes another amount, that is told."""
+"""金额核对: of a file with prices, what each row says that it comes to. Where its price makes another
+amount, the row is refused, or told where whoever imports wants it at its price."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -107,8 +107,28 @@ def _worth(
     )
 
 
-def compare(plan: Plan, made: Iterable[tuple[Group, Any]]) -> None:
-    """Note in each group the rows of which quantity and price make another amount."""
+@dataclass(frozen=True)
+class Difference:
+    """A cell with another amount than what was made of its row, or of its document."""
+
+    row: int
+    column: RowAmount
+    said: Decimal
+    comes: Decimal
+
+    @property
+    def note(self) -> Note:
+        """How it is imported all the same."""
+        said = _("“{column}”是 {given}，按数量、单价和折扣算是 {made}：按单价导入")
+        if self.column.price == "unit_cost":
+            said = _("“{column}”是 {given}，按数量和单位成本算是 {made}：按单位成本导入")
+        header = self.column.header
+        told = said.format(column=header, given=plain(self.said), made=plain(self.comes))
+        return Note(self.row, header, "import.amount_differs", told)
+
+
+def compare(plan: Plan, made: Iterable[tuple[Group, Any]]) -> Iterator[tuple[Group, Difference]]:
+    """The rows of which quantity and price make another amount."""
     for group, document in made if plan.row_amounts else ():
         lines = {one.id: one for one in document.tables.get(LINES, ())}
         sent = document.sent_rows.get(LINES, ())
@@ -120,7 +140,8 @@ def compare(plan: Plan, made: Iterable[tuple[Group, Any]]) -> None:
             if of_costs and len(said) == 1:
                 continue
             if column.is_total and {*said[1:]} <= {None, *said[:1]}:
-                _compare_whole(plan, column, said, group, document)
+                for one in _of_whole(plan, column, said, group, document):
+                    yield group, one
                 continue
             if of_costs:
                 continue
@@ -131,13 +152,12 @@ def compare(plan: Plan, made: Iterable[tuple[Group, Any]]) -> None:
                     continue
                 ways = _ways(values, line, document, column)
                 if ways and all(abs(one - given) > CENT for one in ways):
-                    note = _note(row, column, given, ways[0])
-                    group.notes += [note] if note not in group.notes else []
+                    yield group, Difference(row, column, given, ways[0])
 
 
-def _compare_whole(
+def _of_whole(
     plan: Plan, column: RowAmount, said: Sequence[Decimal | None], group: Group, document: Any
-) -> None:
+) -> Iterator[Difference]:
     """What may be that of the document: where it is called so exactly, `findings` looks at it."""
     given = said[0] if said else None
     if not given or any(number == column.number for number, _field in plan.totals):
@@ -152,7 +172,7 @@ def _compare_whole(
         ways += [one + document.discount for one in ways if not _is_left(column.header)]
     each = sum((one for one in said if one is not None), Decimal(0))
     if all(abs(one - way) > CENT * len(said) for one in (given, each) for way in ways):
-        group.notes.append(_note(group.lines[0][0], column, given, ways[0]))
+        yield Difference(group.lines[0][0], column, given, ways[0])
 
 
 def _is_left(header: str) -> bool:
@@ -183,11 +203,3 @@ def _ways(values: Mapping[str, Any], line: Any, document: Any, column: RowAmount
     if column.tax is not None:
         return gross if column.tax else net
     return [*(typed_amount(one, DIGITS) for one in some), *net, *gross]
-
-
-def _note(row: int, column: RowAmount, given: Decimal, made: Decimal) -> Note:
-    said = _("“{column}”是 {given}，按数量、单价和折扣算是 {made}：按单价导入")
-    if column.price == "unit_cost":
-        said = _("“{column}”是 {given}，按数量和单位成本算是 {made}：按单位成本导入")
-    told = said.format(column=column.header, given=plain(given), made=plain(made))
-    return Note(row, column.header, "import.amount_differs", told)

@@ -1,9 +1,11 @@
 """单价含不含税，看金额: of a file whose prices do not say whether tax is in them, but whose
-rows say what they come to with their tax: quantity × price is the one or the other."""
+rows say what they come to with their tax: quantity × price is the one or the other. Where it is
+what they come to with tax, and nothing says what they come to without, the prices have tax in them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
 from typing import Any
@@ -40,40 +42,58 @@ def proposed(
     free = [(n, one) for n, one in enumerate(headers) if n not in at.values()]
     gross = [n for n, one in free if line_amounts.is_amount(one) and line_amounts.with_tax(one)]
     net = [n for n, one in free if line_amounts.is_plain(one) and not line_amounts.with_tax(one)]
+    net.sort(key=lambda n: line_amounts.with_tax(headers[n]) is None)
     taxes = {short(one) for one in row_amounts.TAX}
     tax = [n for n, one in free if short(one) in taxes]
-    if not gross or not (net or tax):
+    sure = bool(net) and line_amounts.with_tax(headers[net[0]]) is False
+    if not gross and not (sure and tax):
         return {}
+    beside = _Beside(*([*some, None][0] for some in (gross, net, tax)))
     said = {
         told
         for _number, cells in islice(lines, MOST)
-        for told in [_told(cells, at, gross[0], net[:1], tax[:1])]
+        for told in [_told(cells, at, beside)]
         if told is not None
     }
-    return {TAX_INCLUDED: str(_("是") if said == {True} else _("否"))} if len(said) == 1 else {}
+    if len(said) != 1 or (said == {False} and beside.alone):
+        return {}
+    return {TAX_INCLUDED: str(_("是") if said == {True} else _("否"))}
 
 
-def _told(
-    cells: Sequence[Any],
-    at: Mapping[str, int],
-    gross: int,
-    net: Sequence[int],
-    tax: Sequence[int],
-) -> bool | None:
+@dataclass(frozen=True)
+class _Beside:
+    """Columns that say what rows come to with tax, without it, and the tax alone."""
+
+    gross: int | None
+    net: int | None
+    tax: int | None
+
+    @property
+    def alone(self) -> bool:
+        """Only what they come to with tax."""
+        return self.net is None and self.tax is None
+
+
+def _told(cells: Sequence[Any], at: Mapping[str, int], beside: _Beside) -> bool | None:
     """Whether quantity × price is what the row comes to with its tax; None where it cannot tell."""
-    quantity, price, whole = (_number(cells, n) for n in (at[QUANTITY], at[PRICE], gross))
-    if not quantity or not price or not whole or _number(cells, at.get(DISCOUNT, -1)):
+    quantity, price = _number(cells, at[QUANTITY]), _number(cells, at[PRICE])
+    whole, less, tax = (_number(cells, n) for n in (beside.gross, beside.net, beside.tax))
+    if not quantity or not price or _number(cells, at.get(DISCOUNT)):
         return None
-    some = [_number(cells, n) for n in net] + [
-        None if (one := _number(cells, n)) is None else whole - one for n in tax
-    ]
-    less = next((one for one in some if one), None)
     made, lost = quantity * price, CENT + abs(quantity) * HALF
-    if less is None or abs(whole - less) <= 2 * lost:
+    if beside.alone:
+        return abs(made - whole) <= lost if whole else None
+    if whole is None and less is not None and tax is not None:
+        whole = less + tax
+    if less is None and whole is not None and tax is not None:
+        less = whole - tax
+    if not whole or not less or abs(whole - less) <= 2 * lost:
         return None
     with_tax, without = abs(made - whole) <= lost, abs(made - less) <= lost
     return with_tax if with_tax is not without else None
 
 
-def _number(cells: Sequence[Any], number: int) -> Decimal | None:
-    return number_of(inside(cells[number])) if 0 <= number < len(cells) else None
+def _number(cells: Sequence[Any], number: int | None) -> Decimal | None:
+    if number is None or number >= len(cells):
+        return None
+    return number_of(inside(cells[number]))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from huolang.forms import kinds
 from huolang.forms.numbers import plain
 from huolang.integrations import template
+from huolang.integrations.amounts.row_amounts import Difference
 from huolang.integrations.import_run import ImportRun
 from huolang.integrations.meaning.cells import Note, inside
 from huolang.integrations.rows.groups import Group, Plan
@@ -73,6 +74,12 @@ def compare(plan: Plan, made: Iterable[tuple[Group, Any]]) -> Differing:
                 told = {"row": row, "column": plan.headers[number]}
                 found[row] = {**told, "said": plain(said), "comes": plain(comes)}
     return found
+
+
+def differs(one: Difference) -> dict[str, Any]:
+    """A row of a document that comes to something else, told like a whole document."""
+    told = {"row": one.row, "column": one.column.header}
+    return {**told, "said": plain(one.said), "comes": plain(one.comes)}
 
 
 def with_left(sheets: Sequence[Sheet], hidden: Sequence[int] = ()) -> dict[str, Any]:

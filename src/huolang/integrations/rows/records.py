@@ -26,7 +26,7 @@ from huolang.integrations.amounts import (
     base_prices,
     cost_amounts,
     goods_prices,
-    row_amounts,
+    rounded_prices,
     taxed_costs,
     worths_told,
 )
@@ -35,7 +35,7 @@ from huolang.integrations.columns import matching, payments_beside
 from huolang.integrations.import_run import ImportRun, Mode
 from huolang.integrations.meaning import names, source_lines
 from huolang.integrations.meaning.names import Names
-from huolang.integrations.rows import as_read, findings, further, meeting, own_kind
+from huolang.integrations.rows import as_read, differing, further, meeting, own_kind
 from huolang.integrations.rows.findings import Differing
 from huolang.integrations.rows.groups import Group, Plan
 from huolang.kernel.outbox import Happened
@@ -97,6 +97,7 @@ def _documents(writing: Writing, groups: Sequence[Group]) -> None:
     goods_prices.without_tax(writing.plan, groups)
     payments_beside.default_accounts(writing.plan, groups)
     base_prices.settle(writing.plan, groups)
+    rounded_prices.settle(writing.plan, groups)
     base_counts.compare(writing.plan, groups)
     cost_amounts.settle(writing.plan, groups)
     worths_told.refuse(writing.plan, groups)
@@ -138,8 +139,7 @@ def _made_with(
                 raise as_read.Again
     except as_read.Again:
         writing.created, writing.changed, writing.same = counts
-        if writing.events is not None:
-            del writing.events[told:]
+        _forget(writing, told)
         writing.known.clear()
         left = [(one, was) for one, was in zip(groups, before, strict=True) if not one.errors]
         left = [(one, was) for one, was in left if not one.there]
@@ -217,11 +217,7 @@ def _create(writing: Writing, groups: Sequence[Group]) -> None:
             )
             left = [group for number, (group, _) in enumerate(some) if number not in refused]
             given_numbers.keep(writing.plan, writing.run, zip(left, made, strict=True))
-            if writing.dry:
-                row_amounts.compare(writing.plan, zip(left, made, strict=True))
-            if writing.dry and writing.plan.totals:
-                found = findings.compare(writing.plan, zip(left, made, strict=True))
-                writing.differing.update(found)
+            differing.look(writing, list(zip(left, made, strict=True)))
         else:
             writer.add(
                 writing.form,
@@ -233,7 +229,7 @@ def _create(writing: Writing, groups: Sequence[Group]) -> None:
             )
         return refused
 
-    writing.created += _halving(sound, make)
+    writing.created += _halving(writing, sound, make)
     if writing.form.is_document:
         further.look(writing.form, _refused_of(groups, sound), access=writing.access, at=writing.at)
 
@@ -277,7 +273,7 @@ def _change(writing: Writing, there: Sequence[tuple[Group, UUID]]) -> None:
         again = store.load_many(form, sorted(set(keys.values())))
         found.update({one: again[record] for one, record in keys.items()})
 
-    written = _halving(sound, make, fresh)
+    written = _halving(writing, sound, make, fresh)
     same = sum(not one.errors and not found[id(one)].changes for one, _ in sound)
     writing.changed += written - same
     writing.same += same
@@ -300,18 +296,25 @@ def _sound(
 
 
 def _halving(
+    writing: Writing,
     some: Sequence[tuple[Group, Values]],
     make: Callable[[Sequence[tuple[Group, Values]]], dict[int, BusinessError]],
     fresh: Callable[[Sequence[tuple[Group, Values]]], None] | None = None,
 ) -> int:
     """Write all at once; where some cannot be written together, or the database refuses one, the
-    halves in their order, down to the one that it refuses."""
+    halves in their order, down to the one that it refuses. Nothing is told of what was taken
+    back."""
     if not some:
         return 0
+    told = len(writing.events) if writing.events is not None else 0
     try:
         with transaction.atomic():
             refused = make(some)
+    except differing.Without:
+        _forget(writing, told)
+        return _halving(writing, [one for one in some if not one[0].errors], make, fresh)
     except (BusinessError, NotTogether) as error:
+        _forget(writing, told)
         if len(some) == 1:
             if isinstance(error, NotTogether):
                 raise  # one is always together with itself
@@ -320,7 +323,14 @@ def _halving(
         middle = len(some) // 2
         if fresh is not None:
             fresh(some)
-        return _halving(some[:middle], make, fresh) + _halving(some[middle:], make, fresh)
+        halves = some[:middle], some[middle:]
+        return sum(_halving(writing, half, make, fresh) for half in halves)
     for number, error in refused.items():
         some[number][0].errors.append(error)
     return len(some) - len(refused)
+
+
+def _forget(writing: Writing, told: int) -> None:
+    """What was to be told of what was taken back."""
+    if writing.events is not None:
+        del writing.events[told:]

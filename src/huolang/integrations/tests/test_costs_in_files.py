@@ -244,12 +244,12 @@ def test_worths_that_agree_are_one_and_prices_of_sales_are_none(
 def test_the_amount_tells_that_a_price_is_that_of_one_bottle(
     shop: Shop, importer: Importer, head: str, cells: list[Any], net: str
 ) -> None:
-    """What agrees in no way is told, as elsewhere: the price counts."""
+    """What agrees in no way is refused, as elsewhere, unless the price is to count."""
     first = ["日期", "单号", "供应商", "仓库", "商品", "单位", "数量"]
     row = ["2026-03-01", "X1", "P1", "B1", "M1", "箱", 2]
     content = workbook([*first, *head.split("|")], [*row, *cells])
 
-    done = importer.bring("purchase_receipt", content)
+    done = importer.bring("purchase_receipt", content, as_priced=net == "4")
 
     assert importer.faults(done) == []
     amounts = shop.rows("SELECT trim_scale(amount)::text FROM purchasing_purchasereceiptline")

@@ -360,12 +360,15 @@ def test_a_document_that_comes_to_something_else_than_the_file_says_is_told(
     content = workbook(head, *lines, ["B", None, None, "S2", 2, 5, 11.3])
     before = shop.everything()
 
-    checked = importer.check(importer.upload("sales_order", content))
-
+    run = importer.upload("sales_order", content)
+    checked = importer.check(run)
+    assert importer.faults(checked) == [(3, "价税合计", "import.amount_differs")]
+    assert (checked["created"], checked["findings"]["differing"]) == (3, 1)
+    checked = importer.check(run, as_priced=True)
     assert (checked["created"], checked["refused"]) == (4, 0), importer.faults(checked)
     found = checked["findings"]
     assert (found["differing"], found["differing_rows"]) == (
         1,
         [{"row": 3, "column": "价税合计", "said": "11.3", "comes": "16.95"}],
     )
-    assert shop.everything() == and_its_end(before)
+    assert shop.everything() == and_its_end(and_its_end(before))

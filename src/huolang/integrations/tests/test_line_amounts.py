@@ -116,7 +116,7 @@ def test_equal_totals_of_rows_are_those_of_the_rows(importer: Importer) -> None:
 
     def differing(*totals: Any) -> int:
         rows = [[*one, 1, 20, 0, total] for one, total in zip((A, B), totals, strict=True)]
-        run = importer.check(importer.upload("sales_order", workbook(head, *rows)))
+        run = importer.check(importer.upload("sales_order", workbook(head, *rows)), as_priced=True)
         assert run["refused"] == 0, importer.faults(run)
         return int(run["findings"]["differing"])
 
@@ -139,7 +139,9 @@ def test_an_opening_balance_says_what_it_is(shop: Shop, importer: Importer) -> N
     assert answer.json()["errors"][0]["code"] == "import.column_missing"
 
 
-def test_a_row_that_comes_to_something_else_is_told(importer: Importer) -> None:
+def test_a_row_that_comes_to_something_else_is_refused_or_told(
+    shop: Shop, importer: Importer
+) -> None:
     """A cent is lost by rounding; what is without tax, or with it, or less the discount, fits."""
     head = [*HEAD, "单价", "折扣%", "税率%", "金额"]
     rows: list[list[Any]] = [
@@ -152,8 +154,16 @@ def test_a_row_that_comes_to_something_else_is_told(importer: Importer) -> None:
     ]
     content = workbook(head, *rows)
 
-    run = importer.check(importer.upload("sales_order", content))
+    run = importer.upload("sales_order", content)
+    done = importer.start(importer.check(run))
+    assert (done["created"], importer.faults(done)) == (0, [(6, "金额", "import.amount_differs")])
+    assert shop.one("SELECT count(*) FROM sales_salesorder") == 0
+    assert (done["findings"]["differing"], done["findings"]["differing_rows"]) == (
+        1,
+        [{"row": 6, "column": "金额", "said": "500", "comes": "50"}],
+    )
 
+    run = importer.check(importer.upload("sales_order", content), as_priced=True, again=True)
     assert run["refused"] == 0, importer.faults(run)
     assert [
         (one["row"], one["column"], one["message"])

@@ -74,7 +74,7 @@ def test_what_is_paid_for_the_whole_is_compared(importer: Importer) -> None:
 
     run = importer.check(importer.upload("sales_order", content))
 
-    assert codes(run) == ["import.amount_differs"]
+    assert importer.faults(run) == [(2, "应收合计", "import.amount_differs")]
 
 
 def test_a_discount_in_the_first_of_several_rows_may_be_of_all(

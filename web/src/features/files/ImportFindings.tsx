@@ -35,9 +35,10 @@ export function Documents({ run }: { run: Import }) {
   );
 }
 
-/** Documents that come to something else than the file says. */
+/** Documents that come to something else than the file says, and the offer to import them so. */
 function Differing({ run }: { run: Import }) {
   const { t } = useTranslation();
+  const press = usePress(run.id);
   const { differing, differing_rows: shown } = run.findings;
   if (differing === 0) return null;
   return (
@@ -46,7 +47,8 @@ function Differing({ run }: { run: Import }) {
       showIcon
       title={
         <>
-          {t('files.differing', { count: differing })}
+          {press.error && <ProblemAlert error={press.error} />}
+          {t(run.as_priced ? 'files.differing' : 'files.differingRefused', { count: differing })}
           {shown.map((one) => (
             <div key={one.row} className="quiet">
               {t('files.differs', {
@@ -56,6 +58,17 @@ function Differing({ run }: { run: Import }) {
               })}
             </div>
           ))}
+          {!run.as_priced && run.state === 'checked' && (
+            <Button
+              size="small"
+              loading={press.isPending}
+              onClick={() => {
+                press.mutate({ ...choicesOf(run), as_priced: true });
+              }}
+            >
+              {t('files.asPricedAndCheck')}
+            </Button>
+          )}
         </>
       }
     />

@@ -9,7 +9,7 @@ import { Problem } from '@/lib/problem';
 import { choicesOf, usePress, type Choices, type Import } from './imports';
 import { HeadingRow } from './HeadingRow';
 import { Twice } from './Twice';
-import { OnceMore, SaidOnce, WhoseNumbers } from './WhatFilesLack';
+import { AllTheSame, OnceMore, SaidOnce, WhoseNumbers } from './WhatFilesLack';
 
 interface Props {
   run: Import;
@@ -178,19 +178,7 @@ export function MatchColumns({ run, isDocument, operations, confirm, onChecked }
           </div>
         )}
         <OnceMore run={run} choices={choices} onChange={setChoices} />
-        {(run.make || run.lacking.length > 0) && (
-          <div className="choice">
-            <span>{t('files.lackingShort')}</span>
-            <Checkbox
-              checked={choices.make}
-              onChange={(event) => {
-                setChoices({ ...choices, make: event.target.checked });
-              }}
-            >
-              {t('files.make')}
-            </Checkbox>
-          </div>
-        )}
+        <AllTheSame run={run} choices={choices} onChange={setChoices} />
         {isDocument && <WhoseNumbers run={run} choices={choices} onChange={setChoices} />}
         <div className="choice">
           <span>{t('files.faulty')}</span>

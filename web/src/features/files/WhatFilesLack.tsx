@@ -60,6 +60,58 @@ export function OnceMore({ choices, onChange }: Props) {
   );
 }
 
+interface SameProps {
+  label: string;
+  what: string;
+  checked: boolean;
+  onChange(checked: boolean): void;
+}
+
+function Same({ label, what, checked, onChange }: SameProps) {
+  return (
+    <div className="choice">
+      <span>{label}</span>
+      <Checkbox
+        checked={checked}
+        onChange={(event) => {
+          onChange(event.target.checked);
+        }}
+      >
+        {what}
+      </Checkbox>
+    </div>
+  );
+}
+
+/** What a check found and refused, and what may be imported all the same. */
+export function AllTheSame({ run, choices, onChange }: Props) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {(run.make || run.lacking.length > 0) && (
+        <Same
+          label={t('files.lackingShort')}
+          what={t('files.make')}
+          checked={choices.make}
+          onChange={(make) => {
+            onChange({ ...choices, make });
+          }}
+        />
+      )}
+      {(run.as_priced || run.findings.differing > 0) && (
+        <Same
+          label={t('files.asPricedShort')}
+          what={t('files.asPriced')}
+          checked={choices.as_priced}
+          onChange={(as_priced) => {
+            onChange({ ...choices, as_priced });
+          }}
+        />
+      )}
+    </>
+  );
+}
+
 /** Whose the numbers of documents are; those of another program also of which shop. */
 export function WhoseNumbers({ run, choices, onChange }: Props) {
   const { t } = useTranslation();

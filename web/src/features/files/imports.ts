@@ -27,12 +27,18 @@ export interface Choices {
   again: boolean;
   /** brands, categories, units … that rows name and that are not there are made with them */
   make: boolean;
+  /** what comes to another amount than the file says is imported all the same */
+  as_priced: boolean;
 }
 
 /** As the file was checked. */
 export function choicesOf(run: Import): Choices {
-  const { matching, fixed, mode, atomic, confirm, separate, numbers, source, again, make } = run;
-  return { matching, fixed, mode, atomic, confirm, separate, numbers, source, again, make };
+  const { matching, fixed, mode, atomic, confirm, separate } = run;
+  const { numbers, source, again, make, as_priced } = run;
+  return {
+    ...{ matching, fixed, mode, atomic, confirm, separate },
+    ...{ numbers, source, again, make, as_priced },
+  };
 }
 
 const SECOND = 1_000;

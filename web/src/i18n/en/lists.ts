@@ -113,6 +113,11 @@ export const lists: typeof Chinese = {
       'If each row is a document of its own, choose so under “Change columns and choices”.',
     fromTo: 'rows {{first}}–{{last}}',
     differing: 'Documents that come to something else than the file says: {{count}}',
+    differingRefused:
+      'Documents that would come to something else than the file says, not imported: {{count}}',
+    asPriced: 'Import them too, by quantity and price',
+    asPricedShort: 'Other amounts than in the file',
+    asPricedAndCheck: 'Import them too, and check again',
     differs: 'Row {{row}}, {{column}}: {{said}} in the file, {{comes}} when imported',
     notes: 'This is how the file was understood; please look whether it is meant so:',
     note: 'Row {{row}}{{place}}: {{message}}',

@@ -1,0 +1,118 @@
+"""Documents that come to another amount than their file says: refused, or made as priced."""
+
+from typing import Any
+
+import pytest
+
+from tests.support.importing import Importer, and_its_end, workbook
+from tests.support.shop import Shop
+
+HEAD = ["日期", "单号", "客户", "仓库", "商品", "数量", "单价"]
+DAY, REST = "2026-03-01", ("P1", "CK01", "S1")
+
+
+@pytest.fixture
+def importer(shop: Shop) -> Importer:
+    return Importer(shop.client, shop.company)
+
+
+def row(number: str, *cells: Any) -> list[Any]:
+    return [DAY, number, *REST, *cells]
+
+
+@pytest.mark.parametrize("atomic", [False, True])
+def test_only_the_documents_that_differ_are_left_out(
+    shop: Shop, importer: Importer, atomic: bool
+) -> None:
+    """Though they are written with others, in the check and in the import, by the same statements."""
+    rows = [row(f"X{n}", n, 10, 10 * n if n not in (2, 5) else 77) for n in range(1, 7)]
+    content = workbook([*HEAD, "金额"], *rows)
+
+    checked = importer.check(importer.upload("sales_order", content), atomic=atomic)
+    assert importer.faults(checked) == [(n, "金额", "import.amount_differs") for n in (3, 6)]
+    assert checked["findings"]["differing"] == 2
+    done = importer.start(checked)
+
+    assert importer.faults(done) == [(n, "金额", "import.amount_differs") for n in (3, 6)]
+    kept = [] if atomic else [(n, 10 * n) for n in (1, 3, 4, 6)]
+    said = "SELECT quantity::int, amount::int FROM sales_salesorderline ORDER BY quantity"
+    assert shop.rows(said) == kept
+
+
+def test_they_are_made_where_it_is_said_so(shop: Shop, importer: Importer) -> None:
+    content = workbook([*HEAD, "金额"], row("X1", 2, 10, 77))
+    run = importer.upload("sales_order", content)
+
+    done = importer.start(importer.check(run, as_priced=True))
+
+    assert (done["created"], importer.faults(done), done["as_priced"]) == (1, [], True)
+    assert shop.one("SELECT amount::int FROM sales_salesorder") == 20
+
+
+def test_nothing_is_booked_of_a_receipt_that_differs(shop: Shop, importer: Importer) -> None:
+    before = shop.everything()
+    head = [one.replace("客户", "供应商") for one in HEAD]
+    content = workbook([*head, "税率%", "税额"], row("X1", 2, 10, 13, 9))
+
+    run = importer.check(importer.upload("purchase_receipt", content), confirm=True)
+
+    assert importer.faults(run) == [(2, "税额", "import.amount_differs")]
+    assert shop.everything() == and_its_end(before)
+
+
+@pytest.mark.parametrize(
+    ("more", "rows", "said"),
+    [
+        ("价税合计", [[20], [30]], "是"),
+        ("应收金额", [[20], [30]], "是"),
+        ("价税合计", [[20], [33.9]], None),
+        ("价税合计", [[22.6], [33.9]], None),
+        ("不含税金额|税额", [[17.7, 2.3], [26.55, 3.45]], "是"),
+        ("不含税金额|税额", [[20, 2.6], [30, 3.9]], "否"),
+        ("金额|税额|不含税金额", [[20, 2.3, 17.7], [30, 3.45, 26.55]], "是"),
+        ("金额|税额", [[20, 2.6], [30, 3.9]], None),
+    ],
+)
+def test_amounts_tell_whether_tax_is_in_the_prices(
+    importer: Importer, more: str, rows: list[list[Any]], said: str | None
+) -> None:
+    cells = [row(f"X{n}", n, 10, *one) for n, one in enumerate(rows, start=2)]
+    content = workbook([*HEAD, *more.split("|")], *cells)
+
+    assert importer.upload("sales_order", content)["fixed"].get("tax_included") == said
+
+
+@pytest.mark.parametrize(
+    ("head", "cells", "made", "told"),
+    [
+        ("金额", [3, 3.33, 10], ("3.333", "10"), "price_rounded"),
+        ("金额", [10000, 0.57, 5651], ("0.5651", "5651"), "price_rounded"),
+        ("小计", [7, "14.29", "100.00"], ("14.286", "100"), "price_rounded"),
+        ("金额", [3, 3.3, 9.89], ("3.297", "9.89"), "price_rounded"),
+        ("金额", [4, 2.5, 10.01], ("2.5025", "10.01"), "price_rounded"),
+        ("金额", [3, 3, 9], ("3", "9"), None),
+        ("金额", [1, 2.5, 10.01], None, "amount_differs"),
+        ("金额", [3, 3, 10], None, "amount_differs"),
+        ("金额", [10000, 0.57, 5000], None, "amount_differs"),
+        ("金额", [10000, 0.57, 5650.999], None, "amount_differs"),
+        ("折扣%|金额", [3, 3.33, 10, 9.05], None, "amount_differs"),
+    ],
+)
+def test_a_price_that_is_shown_with_fewer_digits_is_what_makes_the_amount(
+    shop: Shop,
+    importer: Importer,
+    head: str,
+    cells: list[Any],
+    made: tuple[str, str] | None,
+    told: str | None,
+) -> None:
+    """That is what is owed."""
+    content = workbook([*HEAD, *head.split("|")], row("X1", *cells))
+
+    run = importer.start(importer.check(importer.upload("sales_order", content)))
+
+    notes = [one["code"] for one in run["findings"]["notes"]]
+    faults = [code for _row, _column, code in importer.faults(run)]
+    assert notes + faults == ([f"import.{told}"] if told else [])
+    said = "SELECT trim_scale(unit_price)::text, trim_scale(amount)::text FROM sales_salesorderline"
+    assert [tuple(one) for one in shop.rows(said)] == ([made] if made else [])
