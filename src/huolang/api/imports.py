@@ -104,8 +104,8 @@ def check(request: HttpRequest, run: str, choices: Choices) -> HttpResponse:
     brought (day, partner, goods, quantities and prices), or have half of their rows, are refused
     unless `again`; so are rows of opening documents that another one holds, and masters without a
     code that have the name of one that is there. What of brands, categories, units and other simple
-    records is not there is told in `lacking`; with `make` it is made with the rows that name it. Rows and
-    documents that come to another amount than they say are refused unless `as_priced`."""
+    records is not there is told in `lacking`; with `make` it is made with the rows that name it.
+    Rows and documents that come to another amount than they say are refused unless `as_priced`."""
 
     def press(found: ImportRun, access: Access) -> None:
         importing.check(

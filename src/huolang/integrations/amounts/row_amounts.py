@@ -1,5 +1,5 @@
-"""金额核对: of a file with prices, what each row says that it comes to. Where its price makes another
-amount, the row is refused, or told where whoever imports wants it at its price."""
+"""金额核对: of a file with prices, what each row says that it comes to. Where its price makes
+another amount, the row is refused, or told where whoever imports wants it at its price."""
 
 from __future__ import annotations
 

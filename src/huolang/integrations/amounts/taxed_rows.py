@@ -1,6 +1,6 @@
 """单价含不含税，看金额: of a file whose prices do not say whether tax is in them, but whose
 rows say what they come to with their tax: quantity × price is the one or the other. Where it is
-what they come to with tax, and nothing says what they come to without, the prices have tax in them."""
+what they come to with tax, and nothing says what they come to without, tax is in the prices."""
 
 from __future__ import annotations
 

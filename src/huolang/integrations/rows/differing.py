@@ -1,6 +1,6 @@
-"""金额不符: documents that come to something else than their file says, by row or as a whole. They are
-refused, for prices without tax, discounts or units that were not understood are as likely as cents;
-whoever imports may say once that they are made as priced, which is told."""
+"""金额不符: documents that come to something else than their file says, by row or as a whole. They
+are refused, for prices without tax, discounts or units that were not understood are as likely as
+cents; whoever imports may say once that they are made as priced, which is told."""
 
 from __future__ import annotations
 
