@@ -1,5 +1,5 @@
-"""单价四舍五入过: prices that a file shows with fewer digits than they have, as the amounts of their
-rows tell. The price is what makes the amount, for that is what is owed."""
+"""单价四舍五入过: prices that a file shows with fewer digits than they have, as the amounts of
+their rows tell. The price is what makes the amount, for that is what is owed."""
 
 from __future__ import annotations
 
