@@ -66,6 +66,8 @@ class Told:
     """Whether tax is in the amount, as its heading says."""
     own: bool
     """The amount fills a field of the row."""
+    first: bool = True
+    """Whether the row is imported by it, or has to agree with it as well."""
 
 
 def settle(plan: Plan, groups: Sequence[Group]) -> None:
@@ -88,8 +90,12 @@ def settle(plan: Plan, groups: Sequence[Group]) -> None:
     factors = base_counts.factors([one.row for one in some])
     rates = taxed_costs.usual_rates(groups)
     for told, factor in zip(some, factors, strict=True):
-        if f"{LINES}.{told.place}.{UNIT}" not in {one.field for one in told.group.errors}:
+        if f"{LINES}.{told.place}.{UNIT}" in {one.field for one in told.group.errors}:
+            continue
+        if told.first:
             _settle(plan, told, factor, rates)
+        elif not _fits_too(plan, told, factor, rates):
+            _refuse(plan, told)
 
 
 def _divide(plan: Plan, group: Group, column: int) -> None:
@@ -123,10 +129,10 @@ def _settle(plan: Plan, told: Told, factor: Decimal, rates: Mapping[UUID, Decima
     ways = _ways(plan, told, rates)
     way = next((one for one in ways if _agrees(told, one)), None)
     if way is not None:
-        made = EXACT.multiply(told.quantity, told.cost)
-        if way == ONE and not told.own and round_half_up(made, plan.costs.digits) != told.amount:
+        made = EXACT.multiply(EXACT.multiply(told.quantity, told.cost), way)
+        if not told.own and round_half_up(made, plan.costs.digits) != told.amount:
             said = _("“{cost}”是四舍五入过的：按“{column}”{amount} 导入")
-            _take(plan, told, ONE, said, "import.cost_rounded")
+            _take(plan, told, way, said, "import.cost_rounded")
         return
     way = next((one for one in ways if factor != ONE and _agrees(told, one * factor)), None)
     if way is not None:
@@ -135,6 +141,28 @@ def _settle(plan: Plan, told: Told, factor: Decimal, rates: Mapping[UUID, Decima
         return
     if told.own and not (plan.costs.is_other(UNIT) or plan.costs.is_other(TOTAL)):
         return  # the document says so itself
+    _refuse(plan, told)
+
+
+def _fits_too(plan: Plan, told: Told, factor: Decimal, rates: Mapping[UUID, Decimal]) -> bool:
+    """Whether one more column that says what a row is worth agrees with its cost. One that has the
+    tax in it that the books' costs have not, or not the one that they have, may differ by it."""
+    ways, unsaid = _ways(plan, told, rates), tax_in(plan.costs.columns[UNIT]) is None
+    if unsaid and told.tax is plan.costs.with_tax:
+        ways = [ONE]  # what is said of neither is as the books keep it
+    elif unsaid and told.tax is False:
+        rate = taxed_costs.rate_of(plan.costs, _cells(told), told.row, rates)
+        if rate is None:
+            return True  # nobody knows by how much
+        ways = [*ways, EXACT.divide(ONE, 1 + rate / 100)]
+    return any(_agrees(told, one * more) for one in ways for more in {ONE, factor})
+
+
+def _cells(told: Told) -> Sequence[Any]:
+    return dict(told.group.lines)[told.number]
+
+
+def _refuse(plan: Plan, told: Told) -> None:
     made = EXACT.multiply(told.quantity, told.cost)
     error = CostOrAmount(
         column=told.column,
@@ -152,10 +180,9 @@ def _ways(plan: Plan, told: Told, rates: Mapping[UUID, Decimal]) -> list[Decimal
     has in it."""
     mine, its = tax_in(plan.costs.columns[UNIT]), told.tax
     ways = [ONE] if mine is its or None in (mine, its) else []
-    cells = dict(told.group.lines)[told.number]
     if mine is its or not (mine or its):
         return ways
-    rate = taxed_costs.rate_of(plan.costs, cells, told.row, rates) or Decimal(0)
+    rate = taxed_costs.rate_of(plan.costs, _cells(told), told.row, rates) or Decimal(0)
     whole = 1 + rate / 100
     return [*ways, EXACT.divide(ONE, whole) if mine else whole]
 
@@ -204,15 +231,11 @@ def _told(plan: Plan, group: Group) -> Iterator[Told]:
             column = plan.costs.columns.get(TOTAL, "")
             tax = tax_in(column)
             yield Told(group, place, number, row, quantity, cost, own, column, tax, own=True)
-            continue
-        for one in columns:
-            amount = _number(cells[number], one.number)
-            if amount is not None and (amount or cost):
-                header = str(one.header)
-                yield Told(
-                    group, place, number, row, quantity, cost, amount, header, one.tax, own=False
-                )
-                break
+        said = ((one, _number(cells[number], one.number)) for one in columns)
+        worths = [(one, n) for one, n in said if n is not None and (n or cost)]
+        for place_of, (one, amount) in enumerate(worths):
+            facts = (group, place, number, row, quantity, cost, amount, str(one.header), one.tax)
+            yield Told(*facts, own=False, first=own is None and place_of == 0)
 
 
 def _as_kept(plan: Plan, one: RowAmount) -> bool:

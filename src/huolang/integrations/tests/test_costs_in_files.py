@@ -254,3 +254,42 @@ def test_the_amount_tells_that_a_price_is_that_of_one_bottle(
     assert importer.faults(done) == []
     amounts = shop.rows("SELECT trim_scale(amount)::text FROM purchasing_purchasereceiptline")
     assert amounts == [(net,)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "head", "cells", "worth"),
+    [
+        ("general", "单价|金额|税额|不含税金额", [5.65, 22.6, 2.6, 20], None),
+        ("general", "单价|金额|税额|不含税金额", [5, 20, 2.6, 20], "20"),
+        ("general", "单价|金额|价税合计", [5, 20, 22.6], "20"),
+        ("general", "单价|金额|价税合计", [5, 20, 25], None),
+        ("general", "成本价|成本金额|库存金额", [5, 20, 20], "20"),
+        ("general", "成本价|成本金额|库存金额", [5, 20, 21], None),
+        ("small", "单价|金额|税率|价税合计", [5, 20, "13%", 22.6], None),
+        ("small", "单价|金额|税率|价税合计", [5.65, 22.6, "13%", 22.6], "22.6"),
+        ("small", "单价|金额|税率|不含税金额", [5.65, 22.6, "13%", 20], "22.6"),
+        ("small", "单价|金额|税率|不含税金额", [5.65, 22.6, "13%", 21], None),
+        ("small", "单价|金额|不含税金额", [5.65, 22.6, 20], "22.6"),
+    ],
+)
+def test_all_that_a_row_says_it_is_worth_has_to_agree(
+    shop: Shop, importer: Importer, kind: str, head: str, cells: list[Any], worth: str | None
+) -> None:
+    """As the books keep it, or with the tax that goes off or comes on top."""
+    shop.rows("UPDATE kernel_company SET taxpayer_kind = %s RETURNING id", kind)
+    rows = [["商品编码", "数量", *head.split("|")], ["S1", 4, *cells]]
+
+    got, _told, wrong = brought(shop, importer, *rows)
+
+    refused = {code.removeprefix("import.") for _row, _column, code in wrong}
+    assert (got, bool(refused)) == ([worth] if worth else [], worth is None)
+    assert refused <= {"cost_or_amount", "worths_differ"}
+
+
+def test_a_rounded_cost_with_tax_is_corrected_by_the_amount_without(
+    shop: Shop, importer: Importer
+) -> None:
+    """0.565 with tax, shown as 0.57: 5,044.25 would be 44.25 too much."""
+    rows = [["商品编码", "数量", "含税成本", "不含税金额"], ["S1", 10_000, 0.57, 5000]]
+
+    assert brought(shop, importer, *rows)[0] == ["5000"]
