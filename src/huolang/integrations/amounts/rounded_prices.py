@@ -38,7 +38,7 @@ def settle(plan: Plan, groups: Sequence[Group]) -> None:
             row["unit_price"] = price
             said = _("单价是四舍五入过的：按“{column}”{amount} 导入，单价 {price}")
             told = said.format(column=column.header, amount=plain(amount), price=price)
-            group.notes.append(Note(number, column.header, "import.price_rounded", told))
+            group.notes.append(Note(number, column.header, "import.price_shown_rounded", told))
 
 
 def _may_tell(one: RowAmount) -> bool:

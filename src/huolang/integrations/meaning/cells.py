@@ -33,6 +33,17 @@ MOST_EXACT = 10**15
 CUT = re.compile(r"[1-9](\.[0-9]+)?E\+[0-9]{2}", re.ASCII | re.IGNORECASE)
 """How a spreadsheet writes a long number into a .csv."""
 RATES = frozenset({1, 3, 5, 6, 9, 13})
+UNTAXED = (
+    "免税",
+    "免征",
+    "免征增值税",
+    "不征税",
+    "零税率",
+    "exempt",
+    "taxexempt",
+    "zero-rated",
+    "zerorated",
+)
 """Percentages by which goods and services are taxed."""
 NUMBER = re.compile(r"[0-9]{1,6}(\.[0-9]{1,20})?", re.ASCII)
 SHARE = re.compile(r"(?:打)?([0-9]{1,2}(?:\.[0-9]{1,2})?|[一二三四五六七八九]{1,2})折", re.ASCII)
@@ -160,7 +171,7 @@ def number(cell: Any) -> Decimal | None:
 def rate(cell: Any) -> Decimal:
     """The per cent that a cell says are taxed."""
     text = _narrow(cell) if isinstance(cell, str) else ""
-    given = number(text.removesuffix("%") if text else cell)
+    given = Decimal(0) if text.casefold() in UNTAXED else number(text.removesuffix("%") or cell)
     if given is None:
         raise RateUnclear(given=text)
     return given if text.endswith("%") else Decimal(_rate(plain(given), bare=True))
@@ -171,7 +182,10 @@ def _narrow(text: str) -> str:
 
 
 def _rate(cell: Any, *, bare: bool) -> Any:
-    """0.13 is 13 %, for nobody is taxed 0.13 %; where the heading says %, 0.5 is 0.5 %."""
+    """0.13 is 13 %, for nobody is taxed 0.13 %; where the heading says %, 0.5 is 0.5 %; who is free
+    of tax pays none."""
+    if isinstance(cell, str) and _narrow(cell).casefold() in UNTAXED:
+        return 0
     given = number(cell)
     if given is None or not 0 < given < 1:
         return cell

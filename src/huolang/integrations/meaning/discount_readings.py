@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from huolang.forms.numbers import plain
 from huolang.integrations.amounts.line_amounts import CENTS, LINES, number_of
-from huolang.integrations.columns.headings import heading
+from huolang.integrations.columns.headings import called, heading
 from huolang.integrations.meaning.cells import RATES, DiscountUnclear, Note, inside
 from huolang.kernel.refusals import Invalid
 from huolang.masters.amounts import Typed, typed_amount
@@ -24,13 +24,22 @@ DISCOUNT, TAKEN = "lines.discount", "import.discount_taken"
 CENT = Decimal("0.01")
 
 
-ALL = Decimal(100)
+ALL, MOST = Decimal(100), Decimal(50)
+"""What takes so many per cent off is as likely what is still paid."""
 
 
 class AllOff(Invalid):
     code = "import.discount_of_all"
     message = gettext_lazy(
         "“{column}”100 会把这一行减成 0：没有折扣请留空，白送的请写单价 0 或填“赠品”"
+    )
+
+
+class MostOff(Invalid):
+    code = "import.discount_of_most"
+    message = gettext_lazy(
+        "看不出“{column}”{given} 是减去 {given}% 还是按原价的 {given}% 算：请写成“8.5折”，"
+        "或者把列名改为“折扣%”（写减去百分之几）"
     )
 
 
@@ -59,10 +68,22 @@ def settle(plan: Plan, group: Group) -> None:
                 said = True
                 _unclear(plan, group, entry, (place, number, row), amount)
                 _one(plan, group, entry, (place, number, row), (column.header, amount))
-        if not said and number_of(row.get("discount")) == ALL and number_of(row.get("unit_price")):
-            error = AllOff(column=str(plan.headers[entry.number]))
-            error.field = f"{LINES}.{place}.discount"
-            group.errors.append(error)
+        if not said and number_of(row.get("unit_price")):
+            _much(plan, group, entry, (place, number, row))
+
+
+def _much(plan: Plan, group: Group, entry: Entry, line: tuple[int, int, dict[str, Any]]) -> None:
+    """Refuse what takes half of a row or more, where no amount tells that it does and nothing but
+    the heading of our own field says of what it is the percentage."""
+    (place, number, row), header = line, str(plan.headers[entry.number])
+    off, given = number_of(row.get("discount")), _text(dict(group.lines)[number], entry.number)
+    if off is None or off < MOST or (off != ALL and "折" in given):
+        return
+    if off != ALL and heading(header) in called(plan.form, {DISCOUNT: entry.column})[DISCOUNT]:
+        return
+    error = AllOff(column=header) if off == ALL else MostOff(column=header, given=given.rstrip("%"))
+    error.field = f"{LINES}.{place}.discount"
+    group.errors.append(error)
 
 
 def _unclear(

@@ -33,7 +33,7 @@ from huolang.integrations.amounts import (
 from huolang.integrations.before import entered_before, given_numbers, same_name
 from huolang.integrations.columns import matching, payments_beside
 from huolang.integrations.import_run import ImportRun, Mode
-from huolang.integrations.meaning import names, source_lines
+from huolang.integrations.meaning import names, negative_balances, source_lines
 from huolang.integrations.meaning.names import Names
 from huolang.integrations.rows import as_read, differing, further, meeting, own_kind
 from huolang.integrations.rows.findings import Differing
@@ -101,6 +101,7 @@ def _documents(writing: Writing, groups: Sequence[Group]) -> None:
     base_counts.compare(writing.plan, groups)
     cost_amounts.settle(writing.plan, groups)
     worths_told.refuse(writing.plan, groups)
+    negative_balances.turn(writing.plan, groups)
     taxed_costs.settle(writing.plan, groups)
     source_lines.resolve(writing.plan, groups, writing.names.whose)
     entered_before.refuse(writing.plan, writing.run, groups)

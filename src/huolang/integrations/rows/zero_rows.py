@@ -33,6 +33,9 @@ def leave_out(
         return False
     if any(one in by_path and not _is_zero(by_path[one], cells, True) for one in WORTH):
         return False
+    worths = [one.number for one in plan.row_amounts if one.price == "unit_cost"]
+    if any(number_of(inside(raw(cells, one))) for one in worths):
+        return False
     header = plan.headers[by_path[figure].number]
     said = _("“{column}”是空的或 0 的行没有导入").format(column=header)
     group.notes.append(Note(number, header, "import.zero_row", said))

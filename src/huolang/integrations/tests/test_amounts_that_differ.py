@@ -85,11 +85,11 @@ def test_amounts_tell_whether_tax_is_in_the_prices(
 @pytest.mark.parametrize(
     ("head", "cells", "made", "told"),
     [
-        ("金额", [3, 3.33, 10], ("3.333", "10"), "price_rounded"),
-        ("金额", [10000, 0.57, 5651], ("0.5651", "5651"), "price_rounded"),
-        ("小计", [7, "14.29", "100.00"], ("14.286", "100"), "price_rounded"),
-        ("金额", [3, 3.3, 9.89], ("3.297", "9.89"), "price_rounded"),
-        ("金额", [4, 2.5, 10.01], ("2.503", "10.01"), "price_rounded"),
+        ("金额", [3, 3.33, 10], ("3.333", "10"), "price_shown_rounded"),
+        ("金额", [10000, 0.57, 5651], ("0.5651", "5651"), "price_shown_rounded"),
+        ("小计", [7, "14.29", "100.00"], ("14.286", "100"), "price_shown_rounded"),
+        ("金额", [3, 3.3, 9.89], ("3.297", "9.89"), "price_shown_rounded"),
+        ("金额", [4, 2.5, 10.01], ("2.503", "10.01"), "price_shown_rounded"),
         ("金额", [3, 3, 9], ("3", "9"), None),
         ("金额", [1, 2.5, 10.01], None, "amount_differs"),
         ("金额", [3, 3, 10], None, "amount_differs"),
@@ -116,3 +116,67 @@ def test_a_price_that_is_shown_with_fewer_digits_is_what_makes_the_amount(
     assert notes + faults == ([f"import.{told}"] if told else [])
     said = "SELECT trim_scale(unit_price)::text, trim_scale(amount)::text FROM sales_salesorderline"
     assert [tuple(one) for one in shop.rows(said)] == ([made] if made else [])
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "off"),
+    [
+        ("折扣", 15, "15"), ("折扣", 85, None), ("折扣率", "90%", None), ("折扣率(%)", 90, None),
+        ("折扣%", 85, "85"), ("折扣", "8.5折", "15"), ("折扣", "1折", "90"), ("折扣%", 100, None),
+    ],
+)  # fmt: skip
+def test_a_discount_of_half_or_more_is_asked_about_where_no_amount_tells(
+    shop: Shop, importer: Importer, header: str, cell: Any, off: str | None
+) -> None:
+    run = importer.bring("sales_order", workbook([*HEAD, header], row("X1", 2, 10, cell)))
+
+    wrong = "import.discount_of_all" if cell == 100 else "import.discount_of_most"
+    assert importer.faults(run) == ([] if off else [(2, header, wrong)])
+    made = shop.rows("SELECT trim_scale(discount)::text FROM sales_salesorderline")
+    assert made == ([(off,)] if off else [])
+
+
+@pytest.mark.parametrize("cell", ["免税", "不征税", "零税率", "Exempt"])
+def test_who_is_free_of_tax_pays_none(shop: Shop, importer: Importer, cell: str) -> None:
+    importer.bring("sales_order", workbook([*HEAD, "税率"], row("X1", 2, 10, cell)))
+
+    assert shop.one("SELECT total::int FROM sales_salesorder") == 20
+
+
+def test_a_worth_without_goods_is_refused_in_an_opening(shop: Shop, importer: Importer) -> None:
+    head = ["日期", "仓库", "商品", "数量", "成本价", "结存金额"]
+    rows = [
+        [DAY, "CK01", "S1", 2, 5, 10],
+        [DAY, "CK01", "S2", 0, 5, 30],
+        [DAY, "CK01", "S3", 0, 5, 0],
+    ]
+
+    run = importer.bring("opening_stock", workbook(head, *rows[::2]))
+    assert (run["created"], importer.faults(run)) == (1, [])
+    assert shop.one("SELECT count(*) FROM inventory_openingstockline") == 1
+    run = importer.bring("opening_stock", workbook(head, *rows[1:]), again=True)
+    assert [one[:2] for one in importer.faults(run)] == [(2, "数量")]
+    assert shop.one("SELECT count(*) FROM inventory_openingstockline") == 1
+
+
+@pytest.mark.parametrize(
+    ("head", "rows", "kept"),
+    [
+        ("客户|余额", [["P1", 100], ["P2", -20]], [("receivable", 100), ("advance_received", 20)]),
+        ("供应商|余额", [["P1", -7]], [("advance_paid", 7)]),
+        ("往来单位|类别|金额", [["P1", "预付", -7]], [("payable", 7)]),
+    ],
+)
+def test_a_negative_balance_is_owed_the_other_way_round(
+    shop: Shop, importer: Importer, head: str, rows: list[list[Any]], kept: list[tuple[str, int]]
+) -> None:
+    shop.partner("P2", is_customer=True, is_supplier=True)
+    content = workbook(["日期", *head.split("|")], *([DAY, *one] for one in rows))
+
+    run = importer.check(importer.upload("opening_balance", content))
+    assert "import.balance_turned" in [one["code"] for one in run["findings"]["notes"]]
+    done = importer.start(run)
+
+    assert importer.faults(done) == []
+    said = "SELECT kind, amount::int FROM finance_openingbalanceline ORDER BY position"
+    assert [tuple(one) for one in shop.rows(said)] == kept
