@@ -17,7 +17,8 @@ from huolang.integrations.amounts import line_amounts, row_discounts, whole_disc
 from huolang.integrations.amounts.line_amounts import LINES
 from huolang.integrations.columns.headings import PRICE, untaxed
 from huolang.integrations.columns.headings import plain as short
-from huolang.integrations.meaning.cells import Note, inside
+from huolang.integrations.meaning.cells import Note, inside, rate
+from huolang.kernel.refusals import BusinessError
 from huolang.masters.amounts import Typed, of_lines, typed_amount
 
 if TYPE_CHECKING:
@@ -31,6 +32,9 @@ WORTH = (
 )  # fmt: skip
 """What goods with a cost are worth together."""
 TAX = ("税额", "税金", "增值税额", "销项税额", "进项税额", "税款", "tax amount", "vat amount")
+TYPED = ("booked", "each", "rate", "may_be_gross")
+"""Of rows whose amounts are typed and not made by prices: what was made of the row, or of each of
+its goods; the rate of its tax; an amount that nobody says is without tax."""
 CENT = Decimal("0.01")
 """What is lost by rounding a row."""
 DIGITS = 2
@@ -48,7 +52,8 @@ class RowAmount:
     before: bool
     """It may say what a row comes to before its discount: another column says that in money."""
     price: str = "unit_price"
-    """What of a line it is compared by: its price, or what its goods cost."""
+    """What of a line it is compared by: its price, what its goods cost; of rows whose amounts are
+    typed, one of `TYPED`."""
     of_tax: bool = False
     """It says the tax alone."""
 
@@ -136,7 +141,7 @@ def compare(plan: Plan, made: Iterable[tuple[Group, Any]]) -> Iterator[tuple[Gro
         numbers = group.rows.get(LINES, ())
         for column in plan.row_amounts:
             said = [_said(cells[number], column) for number in numbers]
-            of_costs = column.price != "unit_price"  # of rows `cost_amounts` looks at it
+            of_costs = column.price == "unit_cost"  # of rows `cost_amounts` looks at it
             if of_costs and len(said) == 1:
                 continue
             if column.is_total and {*said[1:]} <= {None, *said[:1]}:
@@ -148,10 +153,11 @@ def compare(plan: Plan, made: Iterable[tuple[Group, Any]]) -> Iterator[tuple[Gro
             for place, (row, given) in enumerate(zip(numbers, said, strict=True)):
                 line = lines.get(sent[place]) if place < len(sent) else None
                 values = group.payload[LINES][place]
-                if given is None or line is None or column.price not in values:
+                if given is None or line is None:
                     continue
                 ways = _ways(values, line, document, column)
-                if ways and all(abs(one - given) > CENT for one in ways):
+                lost = _lost(values, line, column)
+                if ways and all(abs(one - given) > lost for one in ways):
                     yield group, Difference(row, column, given, ways[0])
 
 
@@ -182,13 +188,45 @@ def _is_left(header: str) -> bool:
 
 def _said(cells: Sequence[Any], column: RowAmount) -> Decimal | None:
     cell = cells[column.number] if column.number < len(cells) else None
+    if column.price == "rate" and cell not in (None, ""):
+        try:
+            return rate(inside(cell))
+        except BusinessError:
+            return None
     return line_amounts.number_of(cell) if cell is inside(cell) else None
+
+
+def _booked(values: Mapping[str, Any], line: Any, column: RowAmount) -> list[Decimal]:
+    """What was made of a row whose amounts are typed, or of each of its goods."""
+    net, gross = line.amount, line.amount + line.tax
+    if column.price == "rate":
+        return [(line.tax * 100 / net).quantize(CENT)] if net else []
+    if column.price == "may_be_gross":
+        return [gross] if line.tax and net != line.source_amount else []
+    ways = [net, gross] if column.tax is None else [gross] if column.tax else [net]
+    ways = [line.tax] if column.of_tax else ways
+    if column.price != "each":
+        return ways
+    quantity = line_amounts.number_of(values.get("quantity"))
+    return [abs(one) / abs(quantity) for one in ways] if quantity else []
+
+
+def _lost(values: Mapping[str, Any], line: Any, column: RowAmount) -> Decimal:
+    """By how much a figure may be another because amounts are rounded, and prices to the cent."""
+    if column.price == "rate":
+        return CENT + CENT * 100 / abs(line.amount)
+    if column.price != "each":
+        return CENT
+    quantity = abs(line_amounts.number_of(values.get("quantity")) or Decimal(1))
+    return CENT / 2 + CENT / quantity
 
 
 def _ways(values: Mapping[str, Any], line: Any, document: Any, column: RowAmount) -> list[Decimal]:
     """What the row may be said to come to: as its price is meant, without tax, with it."""
+    if column.price in TYPED:
+        return _booked(values, line, column)
     quantity = line_amounts.number_of(values.get("quantity"))
-    price = line_amounts.number_of(values[column.price])
+    price = line_amounts.number_of(values.get(column.price))
     off = line_amounts.number_of(values.get("discount", 0))
     if quantity is None or price is None or off is None:
         return []

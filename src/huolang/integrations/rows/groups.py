@@ -12,7 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from huolang.forms.form import Field, Form, Table
 from huolang.forms.kind import as_text
-from huolang.integrations.amounts import money_told, taxed_costs, whole_discounts
+from huolang.integrations.amounts import (
+    invoice_amounts,
+    money_told,
+    taxed_costs,
+    whole_discounts,
+)
+from huolang.integrations.amounts.invoice_amounts import InvoiceAmounts
 from huolang.integrations.amounts.line_amounts import MoneyColumn
 from huolang.integrations.amounts.money_told import Money
 from huolang.integrations.amounts.row_amounts import RowAmount
@@ -154,6 +160,8 @@ class Plan:
     """What stands beside them."""
     costs: Costs = taxed_costs.NOTHING
     """What columns of costs say of tax."""
+    invoiced: InvoiceAmounts = invoice_amounts.NOTHING
+    """What the rows of an invoice say with tax, or as a rate."""
     spec: int | None = None
     """The column that says the specification of goods."""
 

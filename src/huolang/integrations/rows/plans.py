@@ -9,6 +9,7 @@ from typing import TypedDict
 from huolang.forms.form import Field, Form, Table
 from huolang.integrations.amounts import (
     base_counts,
+    invoice_amounts,
     line_amounts,
     money_told,
     price_before,
@@ -17,6 +18,7 @@ from huolang.integrations.amounts import (
     taxed_costs,
     whole_discounts,
 )
+from huolang.integrations.amounts.invoice_amounts import InvoiceAmounts
 from huolang.integrations.amounts.line_amounts import MoneyColumn
 from huolang.integrations.amounts.taxed_costs import Costs
 from huolang.integrations.amounts.whole_discounts import WholeDiscounts
@@ -64,6 +66,7 @@ def plan(
     tables = [one for one in form.tables if any(e.column.table is one for e in entries)]
     amounts = line_amounts.found(form, headers, matching, fixed)
     beside = row_amounts.found(form, headers, matching, fixed)
+    beside += invoice_amounts.compared(form, headers, matching)
     off = row_discounts.found(form, headers, matching)
     used = [one.number for one in (amounts, *beside, off.taken, off.after) if one]
     spread = _spread(form, headers, matching, fixed, known)
@@ -102,6 +105,7 @@ def _beside(form: Form, headers: Sequence[str], matching: Mapping[str, str]) -> 
         "loose": loose_counts.found(headers, matching),
         "units_beside": units_beside.found(form, headers, matching),
         "costs": taxed_costs.found(form, headers, matching),
+        "invoiced": invoice_amounts.found(form, headers, matching),
         "executed": executed.found(form, headers, matching),
         "before_price": price_before.found(form, headers, matching),
         "whole": whole_discounts.found(form, headers, matching),
@@ -114,6 +118,7 @@ class Besides(TypedDict):
     spec: int | None
     totals: Sequence[tuple[int, Field]]
     costs: Costs
+    invoiced: InvoiceAmounts
     executed: Executed
     loose: tuple[int, ...]
     units_beside: tuple[int, ...]

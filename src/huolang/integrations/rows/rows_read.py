@@ -13,6 +13,7 @@ from huolang.forms.form import Table
 from huolang.forms.refusals import Required
 from huolang.integrations.amounts import (
     empty_prices,
+    invoice_amounts,
     line_amounts,
     money_told,
     price_before,
@@ -105,6 +106,7 @@ def read(plan: Plan, group: Group) -> None:
     line_amounts.price(empty_prices.with_amounts(plan, group), group)
     row_discounts.take(plan, group, settled)
     whole_discounts.take(plan, group)
+    invoice_amounts.take(plan, group)
 
 
 def _read_lines(plan: Plan, group: Group) -> None:
