@@ -105,7 +105,8 @@ def check(request: HttpRequest, run: str, choices: Choices) -> HttpResponse:
     unless `again`; so are rows of opening documents that another one holds, and masters without a
     code that have the name of one that is there. What of brands, categories, units and other simple
     records is not there is told in `lacking`; with `make` it is made with the rows that name it.
-    Rows and documents that come to another amount than they say are refused unless `as_priced`."""
+    Rows and documents that come to another amount than they say are refused unless `as_priced`,
+    and orders that say that something of them was executed elsewhere unless `as_open`."""
 
     def press(found: ImportRun, access: Access) -> None:
         importing.check(
@@ -121,6 +122,7 @@ def check(request: HttpRequest, run: str, choices: Choices) -> HttpResponse:
             again=choices.again,
             make=choices.make,
             as_priced=choices.as_priced,
+            as_open=choices.as_open,
             access=access,
         )
 
@@ -240,6 +242,7 @@ def _out(run: ImportRun, access: Access) -> dict[str, Any]:
         "again": run.again,
         "make": run.make,
         "as_priced": run.as_priced,
+        "as_open": run.as_open,
         "findings": findings.shown(run),
         "spread": {str(one.number): one.label for one in spread},
         "lacking": making.shown(run.findings, access),

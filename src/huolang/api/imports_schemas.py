@@ -61,6 +61,8 @@ class FindingsOut(Schema):
     joined: int
     joined_rows: list[JoinedOut]
     differing: int
+    executed: int
+    """Orders that say that something of them was executed elsewhere, and are refused."""
     differing_rows: list[DifferingOut]
     notes: list[NoteOut]
     more_notes: int
@@ -128,6 +130,7 @@ class ImportOut(Schema):
     again: bool
     make: bool
     as_priced: bool
+    as_open: bool
     findings: FindingsOut
     lacking: list[LackingOut]
     spread: dict[str, str]
@@ -176,3 +179,4 @@ class Choices(Schema):
     again: bool = False
     make: bool = False
     as_priced: bool = False
+    as_open: bool = False

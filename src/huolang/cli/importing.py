@@ -17,7 +17,7 @@ from huolang.cli.stop import Stop
 CHOICES = (
     "user", "company", "mode", "numbers", "source", "heading_row", "heading_rows",
     "dry_run", "confirm", "all_or_nothing", "separate", "again", "make",
-    "as_priced",
+    "as_priced", "as_open",
 )  # fmt: skip
 
 
@@ -40,6 +40,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add("--make", action="store_true", help="没有的品牌、分类等一并新增 / make missing brands, …")
     add("--again", action="store_true", help="以前已有的也导入 / also what is there already")
     add("--as-priced", action="store_true", help="金额不符也导入 / also rows whose amounts differ")
+    add("--as-open", action="store_true", help="执行过的订单按没有执行 / executed orders as open")
     add(
         "--numbers",
         choices=["either", "ours", "theirs"],

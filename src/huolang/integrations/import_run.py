@@ -91,6 +91,8 @@ class ImportRun(CompanyModel):
     again = models.BooleanField(default=False)
     """Documents without a number that an earlier file brought, and masters without a code that have
     the name of another, are imported once more."""
+    as_open = models.BooleanField(default=False)
+    """Orders of which something was executed elsewhere are imported as wholly open."""
     as_priced = models.BooleanField(default=False)
     """Rows and documents that come to another amount than they say are imported all the same."""
     findings: Any = models.JSONField(default=dict)  # pyright: ignore[reportUnknownVariableType]

@@ -201,6 +201,7 @@ def check(
     again: bool = False,
     make: bool = False,
     as_priced: bool = False,
+    as_open: bool = False,
     access: Access,
 ) -> None:
     """Ask for a dry run with these columns and choices; `run` is locked. `fixed` says what is the
@@ -208,7 +209,8 @@ def check(
     whose the numbers of documents in the file are; those of another program are told apart by
     their `source`, where several shops count alike. `again`: what has no number or code and is
     there already is made once more. `make`: simple records that rows name and that are not there
-    are made with them. `as_priced`: what the file says comes to another amount is made as well."""
+    are made with them. `as_priced`: what the file says comes to another amount is made as well;
+    `as_open`: orders that were executed in part elsewhere are made as wholly open."""
     _require_waiting(run)
     form = seen_by(registry.get(run.form), access.hidden)
     require(form, access, mode=mode, confirm=confirm)
@@ -221,6 +223,7 @@ def check(
     run.confirm, run.make = confirm and form.is_document, make
     run.separate, run.again = separate and form.is_document, again
     run.as_priced = as_priced and form.is_document
+    run.as_open = as_open and form.is_document
     run.numbers = numbers
     run.source = given_numbers.plain(source) if numbers == Numbers.THEIRS else ""
     sql.run(CLEAR, [current_id(), run.id])

@@ -110,6 +110,7 @@ def _writing(run: ImportRun, access: Access, known: Names) -> Writing:
     require(form, access, mode=run.mode, confirm=run.confirm)
     requiring.still_filled(form, run.matching, run.fixed)
     choices = {"separate": run.separate, "again": run.again, "confirm": run.confirm}
+    choices["as_open"] = run.as_open
     plan = plans.plan(form, run.headers, run.matching, run.fixed, days=run.days, **choices)
     dry = run.state == State.CHECKING
     known.whose, at = Whose.of(run), now()
@@ -161,6 +162,8 @@ def _record(
     run.pointer = until
     if writing.differing:
         run.findings = findings.with_differing(run.findings, writing.differing)
+    if writing.dry and wrong:
+        run.findings = findings.with_executed(run.findings, wrong)
     if writing.dry and writing.names.lacking:
         run.findings = making.with_lacking(run.findings, writing.names.lacking)
     if writing.dry and any(one.notes for one in read):

@@ -1766,8 +1766,9 @@ export interface paths {
          *     brought (day, partner, goods, quantities and prices), or have half of their rows, are refused
          *     unless `again`; so are rows of opening documents that another one holds, and masters without a
          *     code that have the name of one that is there. What of brands, categories, units and other simple
-         *     records is not there is told in `lacking`; with `make` it is made with the rows that name it. Rows and
-         *     documents that come to another amount than they say are refused unless `as_priced`.
+         *     records is not there is told in `lacking`; with `make` it is made with the rows that name it.
+         *     Rows and documents that come to another amount than they say are refused unless `as_priced`,
+         *     and orders that say that something of them was executed elsewhere unless `as_open`.
          */
         post: operations["huolang_api_imports_check"];
         delete?: never;
@@ -5016,6 +5017,8 @@ export interface components {
             make: boolean;
             /** As Priced */
             as_priced: boolean;
+            /** As Open */
+            as_open: boolean;
             findings: components["schemas"]["FindingsOut"];
             /** Lacking */
             lacking: components["schemas"]["LackingOut"][];
@@ -5072,6 +5075,8 @@ export interface components {
             joined_rows: components["schemas"]["JoinedOut"][];
             /** Differing */
             differing: number;
+            /** Executed */
+            executed: number;
             /** Differing Rows */
             differing_rows: components["schemas"]["DifferingOut"][];
             /** Notes */
@@ -5208,6 +5213,11 @@ export interface components {
              * @default false
              */
             as_priced: boolean;
+            /**
+             * As Open
+             * @default false
+             */
+            as_open: boolean;
         };
         /** LinePage */
         LinePage: {

@@ -161,6 +161,7 @@ class Import:
             again=told["again"],
             make=told["make"],
             as_priced=told["as_priced"],
+            as_open=told["as_open"],
             access=self.access,
         )
 

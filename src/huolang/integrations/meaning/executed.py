@@ -1,6 +1,7 @@
 """已入库数量、中止: what other programs say of orders that are partly or wholly done with. Here an
-order begins open: that something of it was executed elsewhere is told, and what was stopped there
-is refused."""
+order begins open, and would promise or expect once more what was executed elsewhere. It is refused
+unless whoever imports wants it so, for what was executed is imported as well; what was stopped is
+refused."""
 
 from __future__ import annotations
 
@@ -49,6 +50,14 @@ class OrderStopped(Invalid):
     code = "import.order_stopped"
     message = gettext_lazy(
         "“{column}”是“{given}”：中止的订单不会再执行，导入就又全部要执行，请从文件里删掉"
+    )
+
+
+class OrderExecuted(Invalid):
+    code = "import.order_executed"
+    message = gettext_lazy(
+        "“{column}”是 {given}：导入后仍是全部没有执行。请从数量里减去已执行的，"
+        "执行完和关闭的从文件里删掉；已执行的另外导入、要接到订单上的，选“执行过的订单按没有执行导入”再检查"
     )
 
 
@@ -106,29 +115,34 @@ def look(plan: Plan, group: Group) -> None:
                 error = OrderStopped(column=column, given=given)
                 error.field = f"#{row}#{column}"
                 group.errors.append(error)
-        column = _not_open(plan, cells)
-        if column is not None:
+        at = _not_open(plan, cells)
+        column = "" if at is None else str(plan.headers[at])
+        if at is not None and not plan.as_open:
+            executed = OrderExecuted(column=column, given=text_of(cells, at))
+            executed.field = f"#{row}#{column}"
+            group.errors.append(executed)
+        elif at is not None:
             said = _(
                 "“{column}”说已经执行或关闭的，订单仍按全部没有执行导入：已执行的请从数量里减去"
             ).format(column=column)
             group.notes.append(Note(row, column, "import.order_executed", said))
 
 
-def _not_open(plan: Plan, cells: Sequence[object]) -> str | None:
+def _not_open(plan: Plan, cells: Sequence[object]) -> int | None:
     """The column that says that a row is not wholly open."""
     one = plan.executed
     ordered = _number(cells, one.quantity)
     for number in one.done:
         if _number(cells, number):
-            return str(plan.headers[number])
+            return number
     for number in one.left:
         left = _number(cells, number)
         if left is not None and left != ordered:
-            return str(plan.headers[number])
+            return number
     for number in one.closed:
         word, column = plain(text_of(cells, number)), str(plan.headers[number])
         if word in CLOSE_WORDS or (word in YES and plain(column) in CLOSED):
-            return column
+            return number
     return None
 
 

@@ -15,6 +15,7 @@ from huolang.integrations import template
 from huolang.integrations.amounts.row_amounts import Difference
 from huolang.integrations.import_run import ImportRun
 from huolang.integrations.meaning.cells import Note, inside
+from huolang.integrations.meaning.executed import OrderExecuted
 from huolang.integrations.rows.groups import Group, Plan
 from huolang.integrations.tables.reading import Sheet
 from huolang.kernel.refusals import BusinessError
@@ -120,6 +121,12 @@ def with_differing(before: Mapping[str, Any], found: Differing) -> dict[str, Any
     return {**before, "differing": count, "differing_rows": rows}
 
 
+def with_executed(before: Mapping[str, Any], refused: Iterable[Group]) -> dict[str, Any]:
+    """The findings with how many orders say that something of them was executed elsewhere."""
+    more = sum(any(isinstance(e, OrderExecuted) for e in one.errors) for one in refused)
+    return {**before, "executed": before.get("executed", 0) + more}
+
+
 def with_notes(before: Mapping[str, Any], groups: Iterable[Group]) -> dict[str, Any]:
     """The findings with how cells of these records were understood: of what was said more than
     once, the first row, and how many there are; of what is too much to show, for how many rows."""
@@ -141,5 +148,5 @@ def with_notes(before: Mapping[str, Any], groups: Iterable[Group]) -> dict[str, 
 def shown(run: ImportRun) -> dict[str, Any]:
     """The findings of a run, also of one that was not checked yet."""
     nothing = {"records": 0, "joined": 0, "joined_rows": []}
-    told = {"differing": 0, "differing_rows": [], "notes": [], "more_notes": 0}
+    told = {"differing": 0, "differing_rows": [], "executed": 0, "notes": [], "more_notes": 0}
     return {**nothing, **told, **run.findings}

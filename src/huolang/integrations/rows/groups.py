@@ -118,6 +118,8 @@ class Plan:
     """The columns that say what belongs together: a document's number, a master's code."""
     named: Field | None = None
     """What the first of them is called."""
+    as_open: bool = False
+    """Orders of which something was executed elsewhere are made as wholly open."""
     separate: bool = False
     """Rows without a number are a document each, though they say the same of it."""
     totals: Sequence[tuple[int, Field]] = ()

@@ -52,6 +52,7 @@ def plan(
     separate: bool = False,
     again: bool = False,
     confirm: bool = False,
+    as_open: bool = False,
     days: Mapping[str, Sequence[str]] | None = None,
 ) -> Plan:
     known = told_twice.with_checks(columns_of.fillable(form))
@@ -81,6 +82,7 @@ def plan(
         group=group if len(group) == len(keys) else (),
         named=next(iter(keys), None),
         separate=separate,
+        as_open=as_open,
         by_name=() if again else _by_name(form, places),
         amounts=amounts,
         row_amounts=beside,

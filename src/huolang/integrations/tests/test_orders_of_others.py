@@ -104,16 +104,22 @@ def test_what_was_only_asked_for_is_no_order(shop: Shop, importer: Importer, sta
         ("中止", "否", False),
     ],
 )
-def test_what_was_executed_elsewhere_of_an_order_is_told(
+def test_what_was_executed_elsewhere_of_an_order_is_asked_about(
     importer: Importer, header: str, value: Any, told: bool
 ) -> None:
     head = ["单号", "供应商", "仓库", "商品", "数量", "单价", header]
     content = workbook(head, ["A", "P1", "CK01", "S1", 2, 3, value])
 
-    run = importer.check(importer.upload("purchase_order", content))
+    run = importer.upload("purchase_order", content)
 
-    found = [(one["row"], one["code"]) for one in run["findings"]["notes"]]
-    assert (found, importer.faults(run)) == ([(2, "import.order_executed")] if told else [], [])
+    checked = importer.check(run)
+    code = "import.order_executed"
+    assert [one[::2] for one in importer.faults(checked)] == ([(2, code)] if told else [])
+    assert (checked["created"], checked["findings"]["executed"]) == (1 - told, int(told))
+    checked = importer.check(run, as_open=True)
+    found = [(one["row"], one["code"]) for one in checked["findings"]["notes"]]
+    assert (found, importer.faults(checked)) == ([(2, code)] if told else [], [])
+    assert (checked["created"], checked["findings"]["executed"]) == (1, 0)
 
 
 @pytest.mark.parametrize(("header", "value"), [("中止", "是"), ("状态", "已中止")])

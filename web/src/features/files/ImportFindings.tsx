@@ -31,6 +31,7 @@ export function Documents({ run }: { run: Import }) {
         />
       )}
       <Differing run={run} />
+      <ExecutedOrders run={run} />
     </>
   );
 }
@@ -69,6 +70,35 @@ function Differing({ run }: { run: Import }) {
               {t('files.asPricedAndCheck')}
             </Button>
           )}
+        </>
+      }
+    />
+  );
+}
+
+/** Orders of which something was executed elsewhere, and the offer to import them as open. */
+function ExecutedOrders({ run }: { run: Import }) {
+  const { t } = useTranslation();
+  const press = usePress(run.id);
+  const { executed } = run.findings;
+  if (executed === 0) return null;
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      title={
+        <>
+          {press.error && <ProblemAlert error={press.error} />}
+          <div>{t('files.executed', { count: executed })}</div>
+          <Button
+            size="small"
+            loading={press.isPending}
+            onClick={() => {
+              press.mutate({ ...choicesOf(run), as_open: true });
+            }}
+          >
+            {t('files.asOpenAndCheck')}
+          </Button>
         </>
       }
     />

@@ -108,6 +108,16 @@ export function AllTheSame({ run, choices, onChange }: Props) {
           }}
         />
       )}
+      {(run.as_open || run.findings.executed > 0) && (
+        <Same
+          label={t('files.asOpenShort')}
+          what={t('files.asOpen')}
+          checked={choices.as_open}
+          onChange={(as_open) => {
+            onChange({ ...choices, as_open });
+          }}
+        />
+      )}
     </>
   );
 }

@@ -29,15 +29,17 @@ export interface Choices {
   make: boolean;
   /** what comes to another amount than the file says is imported all the same */
   as_priced: boolean;
+  /** orders of which something was executed elsewhere are imported as wholly open */
+  as_open: boolean;
 }
 
 /** As the file was checked. */
 export function choicesOf(run: Import): Choices {
   const { matching, fixed, mode, atomic, confirm, separate } = run;
-  const { numbers, source, again, make, as_priced } = run;
+  const { numbers, source, again, make, as_priced, as_open } = run;
   return {
     ...{ matching, fixed, mode, atomic, confirm, separate },
-    ...{ numbers, source, again, make, as_priced },
+    ...{ numbers, source, again, make, as_priced, as_open },
   };
 }
 

@@ -115,6 +115,11 @@ export const lists: typeof Chinese = {
     differing: 'Documents that come to something else than the file says: {{count}}',
     differingRefused:
       'Documents that would come to something else than the file says, not imported: {{count}}',
+    executed:
+      'Orders of which something was executed or closed, not imported, for all of them would be open: {{count}}',
+    asOpen: 'Import them as wholly open',
+    asOpenShort: 'Orders executed in part',
+    asOpenAndCheck: 'Import them as open, and check again',
     asPriced: 'Import them too, by quantity and price',
     asPricedShort: 'Other amounts than in the file',
     asPricedAndCheck: 'Import them too, and check again',
