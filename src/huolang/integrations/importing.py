@@ -53,6 +53,8 @@ LONGEST_HEADING = 100
 LOOKED_AT = 50
 """Rows by which it is known what stands in a column."""
 MOST_SOURCES = 50
+AGREED = ("make", "as_priced", "as_open")
+"""What whoever imports agreed to, where a check asked."""
 
 
 class WrongState(BusinessError):
@@ -337,7 +339,7 @@ def start(run: ImportRun, *, access: Access) -> None:
         "rows": [None, run.lines],
         "mode": [None, run.mode],
         "digest": [None, run.digest],
-        **({"make": [None, True]} if run.make else {}),
+        **{one: [None, True] for one in AGREED if getattr(run, one)},
     }
     trace = audit.Trace(
         form=form.name, record=run.id, action="import", by=access.user, changes=told

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from huolang.forms.form import Form
 from huolang.forms.numbers import plain
 from huolang.integrations.amounts.line_amounts import LINES, number_of
+from huolang.integrations.columns import unfilled
 from huolang.integrations.columns.form_words import QUANTITY
-from huolang.integrations.columns.headings import plain as short
 from huolang.integrations.meaning.cells import inside
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
@@ -54,8 +54,7 @@ def found(form: Form, headers: Sequence[str], matching: Mapping[str, str]) -> in
     """The column that fills nothing and says so."""
     if not form.is_document or QUANTITY not in matching.values():
         return None
-    free = (n for n, one in enumerate(headers) if str(n) not in matching and short(one) in WORDS)
-    return next(free, None)
+    return next(iter(unfilled.called(headers, matching, WORDS)), None)
 
 
 def compare(plan: Plan, groups: Sequence[Group]) -> None:

@@ -16,6 +16,7 @@ from huolang.integrations import flat
 from huolang.integrations.amounts import line_amounts, row_amounts, taxed_costs
 from huolang.integrations.amounts.line_amounts import CENTS, LINES, number_of
 from huolang.integrations.amounts.row_amounts import RowAmount
+from huolang.integrations.columns import unfilled
 from huolang.integrations.columns.headings import plain as short
 from huolang.integrations.columns.headings import tax_in, untaxed
 from huolang.integrations.meaning import cells as cells_of
@@ -59,12 +60,11 @@ def are_typed(form: Form) -> bool:
 def found(form: Form, headers: Sequence[str], matching: Mapping[str, str]) -> InvoiceAmounts:
     if not are_typed(form):
         return NOTHING
-    free = [(n, one) for n, one in enumerate(headers) if str(n) not in matching]
-    rates = {short(one) for one in taxed_costs.RATES}
+    free = unfilled.columns(headers, matching)
     gross = [n for n, one in free if line_amounts.is_amount(one) and line_amounts.with_tax(one)]
-    rate = [n for n, one in free if short(one) in rates]
-    taxes = {short(one) for one in row_amounts.TAX} if TAX not in matching.values() else ()
-    tax = [n for n, one in free if short(one) in taxes]
+    rate = unfilled.called(headers, matching, taxed_costs.RATES)
+    taxes = () if TAX in matching.values() else row_amounts.TAX
+    tax = unfilled.called(headers, matching, taxes)
     net = [n for n, one in free if line_amounts.is_plain(one) and not line_amounts.with_tax(one)]
     if AMOUNT in matching.values() or not (gross or rate or tax or TAX in matching.values()):
         net = []  # alone it may have the tax in it
@@ -83,12 +83,11 @@ def _compared(
 ) -> Iterator[RowAmount]:
     words = PRICES, row_amounts.TAX, TOTALS, taxed_costs.RATES
     prices, taxes, totals, rates = ({short(one) for one in some} for some in words)
-    for number, header in enumerate(headers):
-        unsaid = line_amounts.with_tax(header) is None and not _tells_tax(headers, matching)
-        if matching.get(str(number)) == AMOUNT and unsaid:
-            yield RowAmount(number, header, None, False, False, price="may_be_gross")
-        if str(number) in matching:
-            continue
+    own = [int(n) for n, path in matching.items() if path == AMOUNT]
+    for number in own if not _tells_tax(headers, matching) else ():
+        if line_amounts.with_tax(headers[number]) is None:
+            yield RowAmount(number, headers[number], None, False, False, price="may_be_gross")
+    for number, header in unfilled.columns(headers, matching):
         name, tax = short(header), line_amounts.with_tax(header)
         whole = line_amounts.may_be_total(form, header) or line_amounts.is_of_whole(header)
         if {name, untaxed(header)} & prices:

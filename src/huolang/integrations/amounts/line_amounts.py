@@ -63,11 +63,6 @@ class WholeOrRow(Invalid):
     message = gettext_lazy("看不出“{column}”是每行的还是整张单据的，请写单价")
 
 
-class AmountAlone(Invalid):
-    code = "import.amount_without_price"
-    message = gettext_lazy("单价是空的，“{column}”却有数：请补上单价")
-
-
 @dataclass(frozen=True)
 class MoneyColumn:
     """A column of a file that fills nothing, and says in money something of each row."""
@@ -160,7 +155,12 @@ def price(plan: Plan, group: Group) -> None:
     if not is_priced(plan.form) or LINES not in group.payload:
         return
     rows = list(zip(group.rows[LINES], group.payload[LINES], strict=True))
-    without = [(place, no, row) for place, (no, row) in enumerate(rows) if "unit_price" not in row]
+    wrong = {one.field for one in group.errors}
+    without = [
+        (place, no, row)
+        for place, (no, row) in enumerate(rows)
+        if "unit_price" not in row and f"{LINES}.{place}.unit_price" not in wrong
+    ]
     if not without:
         return
     cells = dict(group.lines)
@@ -172,11 +172,6 @@ def price(plan: Plan, group: Group) -> None:
             error.field = f"{LINES}.{place}.unit_price"
             group.errors.append(error)
             continue
-        if given is None and (beside := _beside(plan, cells[number], several=len(rows) > 1)):
-            error = AmountAlone(column=beside)
-            error.field = f"{LINES}.{place}.unit_price"
-            group.errors.append(error)
-            continue
         if given is not None:
             row["unit_price"] = given
             column, code = plan.amounts.header if plan.amounts else "", "import.price_of_amount"
@@ -185,22 +180,6 @@ def price(plan: Plan, group: Group) -> None:
             column, code = "", "import.price_of_lists"
             said = _("没有单价，按源单、价目表或商品资料取价")
         group.notes.append(Note(number, column, code, said))
-
-
-def _beside(plan: Plan, cells: Sequence[Any], *, several: bool) -> str:
-    """The column that says what a row comes to, in a file that has prices; "" where none does."""
-    if plan.amounts is not None:
-        return ""
-    return next(
-        (
-            one.header
-            for one in plan.row_amounts
-            if not (one.of_tax or (one.is_total and several))
-            and one.number < len(cells)
-            and number_of(inside(cells[one.number])) is not None
-        ),
-        "",
-    )
 
 
 def _given(plan: Plan, row: Mapping[str, Any], cells: Sequence[Any], *, whole: bool) -> str | None:

@@ -15,8 +15,8 @@ from huolang.forms.numbers import plain
 from huolang.integrations import flat
 from huolang.integrations.amounts import line_amounts
 from huolang.integrations.amounts.line_amounts import CENTS, LINES, MoneyColumn, number_of
-from huolang.integrations.columns.headings import PRICE, heading, tax_in, untaxed
-from huolang.integrations.columns.headings import plain as short
+from huolang.integrations.columns import unfilled
+from huolang.integrations.columns.headings import PRICE, heading, tax_in
 from huolang.integrations.meaning.cells import Note, inside
 from huolang.kernel.refusals import Invalid
 from huolang.masters.amounts import Typed, typed_amount
@@ -48,15 +48,8 @@ def found(form: Form, headers: Sequence[str], matching: Mapping[str, str]) -> Mo
         return None
     if PRICE not in matching.values():
         return None
-    words = {short(one) for one in BEFORE}
-    return next(
-        (
-            MoneyColumn(number, header, tax_in(header))
-            for number, header in enumerate(headers)
-            if str(number) not in matching and {short(header), untaxed(header)} & words
-        ),
-        None,
-    )
+    some = unfilled.called_with_tax_or_without(headers, matching, BEFORE)
+    return next((MoneyColumn(n, headers[n], tax_in(headers[n])) for n in some), None)
 
 
 def settle(plan: Plan, group: Group) -> set[int]:

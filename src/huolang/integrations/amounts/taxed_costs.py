@@ -18,10 +18,9 @@ from huolang.forms.numbers import plain
 from huolang.integrations import flat
 from huolang.integrations.amounts import goods_prices
 from huolang.integrations.amounts.line_amounts import LINES, number_of
-from huolang.integrations.columns import taxed_columns, worth
+from huolang.integrations.columns import taxed_columns, unfilled, worth
 from huolang.integrations.columns.form_words import UNIT_COST
 from huolang.integrations.columns.headings import COSTS, tax_in
-from huolang.integrations.columns.headings import plain as short
 from huolang.integrations.meaning import cells as cells_of
 from huolang.integrations.meaning.cells import Note, inside
 from huolang.kernel.company import Company, current_id
@@ -85,9 +84,8 @@ def found(form: Form, headers: Sequence[str], matching: Mapping[str, str]) -> Co
     if not columns:
         return NOTHING
     company = Company.objects.get(id=current_id())
-    words = {short(one) for one in RATES}
-    free = (n for n, one in enumerate(headers) if str(n) not in matching and short(one) in words)
-    rate, with_tax = next(free, None), worth.with_tax(company)
+    rates, with_tax = unfilled.called(headers, matching, RATES), worth.with_tax(company)
+    rate = next(iter(rates), None)
     return Costs(columns, rate, with_tax, company.digits, amount, tuple(same))
 
 

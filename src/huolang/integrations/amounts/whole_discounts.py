@@ -15,8 +15,8 @@ from huolang.forms.form import Form
 from huolang.forms.numbers import plain
 from huolang.integrations.amounts import line_amounts
 from huolang.integrations.amounts.line_amounts import CENTS, LINES, TAX_INCLUDED, number_of
+from huolang.integrations.columns import unfilled
 from huolang.integrations.columns.headings import heading
-from huolang.integrations.columns.headings import plain as short
 from huolang.integrations.meaning import cells as cells_of
 from huolang.integrations.meaning.cells import Note, inside
 from huolang.kernel.refusals import BusinessError, Invalid
@@ -84,10 +84,9 @@ NOTHING = WholeDiscounts()
 def found(form: Form, headers: Sequence[str], matching: Mapping[str, str]) -> WholeDiscounts:
     if not line_amounts.is_priced(form) or DISCOUNT not in form.by_name:
         return NOTHING
-    free = [(n, short(one)) for n, one in enumerate(headers) if str(n) not in matching]
     return WholeDiscounts(
-        off=tuple(n for n, one in free if one in OFF),
-        rates=tuple(n for n, one in free if one in RATES),
+        off=unfilled.called(headers, matching, OFF),
+        rates=unfilled.called(headers, matching, RATES),
     )
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from huolang.forms.form import Form
-from huolang.integrations.columns import worth
+from huolang.integrations.columns import unfilled, worth
 from huolang.integrations.columns.form_words import COST, COSTS_OF_EACH, LOOSE_COST
 from huolang.integrations.columns.headings import plain, tax_in, untaxed
 from huolang.kernel.company import Company, current_id
@@ -20,11 +20,7 @@ def of_receipt(form: Form, headers: Sequence[str], matching: Mapping[str, str]) 
     if form.name != "stock_receipt":
         return []
     words = {*worth.WORDS, *worth.RECEIVED}
-    some = [
-        n
-        for n, one in enumerate(headers)
-        if str(n) not in matching and {plain(one), untaxed(one)} & words
-    ]
+    some = unfilled.called_with_tax_or_without(headers, matching, words)
     return worth.surest(headers, some)
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from huolang.forms.form import Form
 from huolang.integrations.amounts.line_amounts import number_of
+from huolang.integrations.columns import unfilled
 from huolang.integrations.columns.headings import plain
 from huolang.integrations.meaning.cells import Note, inside
 from huolang.integrations.meaning.told_states import QUANTITY, STATES, YES, text_of
@@ -81,9 +82,7 @@ NOTHING = Executed()
 
 def found(form: Form, headers: Sequence[str], matching: Mapping[str, str]) -> Executed:
     def called(words: Collection[str]) -> tuple[int, ...]:
-        return tuple(
-            n for n, one in enumerate(headers) if str(n) not in matching and plain(one) in words
-        )
+        return unfilled.called(headers, matching, words)
 
     if form.name in GOES:
         return Executed(back=called(BACK))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huolang.forms.numbers import plain
 from huolang.integrations.amounts.line_amounts import number_of
-from huolang.integrations.columns import in_brackets
+from huolang.integrations.columns import in_brackets, unfilled
 from huolang.integrations.columns.headings import heading
 from huolang.integrations.columns.headings import plain as short
 from huolang.integrations.columns.unit_words import PACKED
@@ -53,7 +53,7 @@ def found(headers: Sequence[str], matching: Mapping[str, str]) -> tuple[int, ...
     if boxes is None:
         return ()
     packed = bool(PACKED.fullmatch(heading(boxes)) or in_brackets.said(boxes).units)
-    free = [(n, one) for n, one in enumerate(headers) if str(n) not in matching]
+    free = unfilled.columns(headers, matching)
     beside = any(
         PACKED.fullmatch(heading(one))
         or short(one) in BOXES

@@ -13,7 +13,7 @@ from huolang.forms.form import Form
 from huolang.forms.numbers import plain
 from huolang.integrations.amounts import line_amounts
 from huolang.integrations.amounts.line_amounts import number_of
-from huolang.integrations.columns.headings import plain as short
+from huolang.integrations.columns import unfilled
 from huolang.integrations.meaning.cells import inside
 from huolang.kernel.refusals import Invalid
 
@@ -47,11 +47,9 @@ def found(
     """The columns that fill nothing and say so."""
     if not line_amounts.is_priced(form):
         return {}
-    free = [(n, short(one)) for n, one in enumerate(headers) if str(n) not in matching]
-    back: dict[int, type[Invalid]] = {
-        n: TakenBack for n, one in free if form.name in GOES and one in BACK
-    }
-    return back | {n: GivenAway for n, one in free if one in GIVEN}
+    back = unfilled.called(headers, matching, BACK) if form.name in GOES else ()
+    given = unfilled.called(headers, matching, GIVEN)
+    return {**dict.fromkeys(back, TakenBack), **dict.fromkeys(given, GivenAway)}
 
 
 def refuse(plan: Plan, group: Group) -> None:

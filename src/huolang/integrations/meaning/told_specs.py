@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from huolang.forms.form import Form
 from huolang.forms.references import text_array
-from huolang.integrations.columns.headings import plain
+from huolang.integrations.columns import unfilled
 from huolang.integrations.meaning.cells import Note, inside, marked
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
@@ -60,7 +60,7 @@ class Row:
 
 def column(form: Form, headers: Sequence[str], matching: Mapping[str, str]) -> int | None:
     """The column of specifications that fills nothing."""
-    free = [n for n, one in enumerate(headers) if str(n) not in matching and plain(one) in WORDS]
+    free = unfilled.called(headers, matching, WORDS)
     has = form.is_document or any(PRODUCT in one.by_name for one in form.tables)
     return free[0] if free and has else None
 

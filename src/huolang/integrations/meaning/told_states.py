@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from huolang.forms.form import Form
 from huolang.integrations.amounts.line_amounts import number_of
+from huolang.integrations.columns import unfilled
 from huolang.integrations.columns.headings import heading, plain
 from huolang.integrations.meaning.cells import Note, inside
 from huolang.kernel.refusals import Invalid
@@ -103,11 +104,7 @@ def found(
         return States()
 
     def called(words: Collection[str]) -> tuple[int, ...]:
-        return tuple(
-            number
-            for number, one in enumerate(headers)
-            if str(number) not in matching and plain(one) in words
-        )
+        return unfilled.called(headers, matching, words)
 
     return States(
         states=called(STATES),

@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from django.utils.translation import gettext_lazy as _
 
 from huolang.forms.form import Form
+from huolang.integrations.columns import unfilled
 from huolang.integrations.columns.headings import plain
 from huolang.integrations.meaning import owed_words
 from huolang.integrations.rows import spreading
@@ -61,8 +62,8 @@ def _unclear(
         return []
     if {*matching.values(), *fixed} & {owed_words.KIND, owed_words.AMOUNT}:
         return []
-    free = [one for n, one in enumerate(headers) if str(n) not in matching]
-    return [_quoted(one) for one in free if owed_words.side_of_balance(plain(one))]
+    free = unfilled.columns(headers, matching)
+    return [_quoted(one) for _n, one in free if owed_words.side_of_balance(plain(one))]
 
 
 def _quoted(header: str) -> str:

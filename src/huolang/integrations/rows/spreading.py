@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from huolang.forms.form import Form
 from huolang.integrations.amounts.line_amounts import number_of
-from huolang.integrations.columns import heading_units, in_brackets
+from huolang.integrations.columns import heading_units, in_brackets, unfilled
 from huolang.integrations.columns.headings import heading, plain
 from huolang.integrations.columns.unit_words import bracketed, is_unit
 from huolang.integrations.flat import by_path
@@ -55,7 +55,7 @@ def perhaps(
 ) -> tuple[Spread, ...]:
     """All columns that say a warehouse or a kind of what is owed, also the same."""
     taken = {*matching.values(), *(one for one in fixed if one != HEADER)}
-    free = {n: one for n, one in enumerate(headers) if one and str(n) not in matching}
+    free = {n: one for n, one in unfilled.columns(headers, matching) if one}
     some: list[Spread] = []
     if form.name == STOCK and not taken & {"lines.quantity", "lines.warehouse", HEADER}:
         some = _of_warehouses(free)
