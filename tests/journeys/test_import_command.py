@@ -19,7 +19,8 @@ HEAD = ["编码", "名称", "基本单位", "销售价", "怪列"]
 PLAIN: dict[str, Any] = {
     "company": "", "dry_run": False, "mode": "create", "confirm": False, "all_or_nothing": False,
     "separate": False, "again": False, "numbers": "either", "source": "", "column": {},
-    "fixed": {}, "errors": "", "make": False, "heading_row": 0, "heading_rows": 1,
+    "fixed": {}, "errors": "", "make": False, "as_priced": False,
+    "as_open": False, "heading_row": 0, "heading_rows": 1,
 }  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from huolang.integrations.amounts import (
 )
 from huolang.integrations.amounts.invoice_amounts import InvoiceAmounts
 from huolang.integrations.amounts.line_amounts import MoneyColumn
+from huolang.integrations.amounts.row_amounts import RowAmount
 from huolang.integrations.amounts.taxed_costs import Costs
 from huolang.integrations.amounts.whole_discounts import WholeDiscounts
 from huolang.integrations.before import same_name
@@ -59,15 +60,12 @@ def plan(
     every = _entries(form, known, headers, matching, days or {})
     checks = tuple(one for one in every if told_twice.is_check(one.path))
     entries = [one for one in every if one not in checks]
-    serial = columns_of.group_field(form)
-    keys = (serial,) if serial else columns_of.key_fields(form)
+    serial, keys = _keys(form)
     places = {e.path: e.number for e in entries}
-    group = tuple(places[one.name] for one in keys if one.name in places)
     header = [e for e in entries if e.column.table is None and e.column.field is not serial]
     tables = [one for one in form.tables if any(e.column.table is one for e in entries)]
     amounts = line_amounts.found(form, headers, matching, fixed)
-    beside = row_amounts.found(form, headers, matching, fixed)
-    beside += invoice_amounts.compared(form, headers, matching)
+    beside = _row_amounts(form, headers, matching, fixed)
     off = row_discounts.found(form, headers, matching)
     used = [one.number for one in (amounts, *beside, off.taken, off.after) if one]
     spread = _spread(form, headers, matching, fixed, known)
@@ -79,7 +77,7 @@ def plan(
         header=tuple(header),
         fixed=_fixed(form, fixed, known),
         tables={t: tuple(e for e in entries if e.column.table is t) for t in tables},
-        group=group if len(group) == len(keys) else (),
+        group=_group(keys, places),
         named=next(iter(keys), None),
         separate=separate,
         as_open=as_open,
@@ -96,6 +94,25 @@ def plan(
         own=_own(form, header, tables, set(matching.values())) if form.is_document else {},
         checks=checks,
     )
+
+
+def _keys(form: Form) -> tuple[Field | None, Sequence[Field]]:
+    """The number of a document, and what tells records apart."""
+    serial = columns_of.group_field(form)
+    return serial, (serial,) if serial else columns_of.key_fields(form)
+
+
+def _group(keys: Sequence[Field], places: Mapping[str, int]) -> tuple[int, ...]:
+    """The columns of all that tells records apart, or none."""
+    found = tuple(places[one.name] for one in keys if one.name in places)
+    return found if len(found) == len(keys) else ()
+
+
+def _row_amounts(
+    form: Form, headers: Sequence[str], matching: Mapping[str, str], fixed: Mapping[str, str]
+) -> tuple[RowAmount, ...]:
+    made = row_amounts.found(form, headers, matching, fixed)
+    return made + invoice_amounts.compared(form, headers, matching)
 
 
 def _beside(form: Form, headers: Sequence[str], matching: Mapping[str, str]) -> Besides:
