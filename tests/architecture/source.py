@@ -54,6 +54,14 @@ def code() -> list[File]:
     return [file for file in files() if not file.is_test]
 
 
+def packages(files: list[File]) -> dict[str, list[File]]:
+    """The files by the folder they stand in, two steps below the top: a test each."""
+    found: dict[str, list[File]] = {}
+    for file in files:
+        found.setdefault("/".join(file.path.relative_to(ROOT).parts[:-1][:3]), []).append(file)
+    return found
+
+
 def definitions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.ClassDef]:
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef | ast.ClassDef):

@@ -115,43 +115,25 @@ DISABLED = (
 """In which yes says that a record is not used any more."""
 
 
+Ways = Sequence[tuple[int, Mapping[str, Collection[str]], Callable[[str, str], bool]]]
+"""How headings are read, what fields are called then, and when the two are the same."""
+WHOLE, SHORT, UNTAXED = 0, 1, 2
+
+
 def guesses(
     form: Form,
     columns: Mapping[str, FlatColumn],
     headers: Sequence[str],
-    labels: Mapping[str, set[str]],
     named: Collection[int],
 ) -> Iterator[tuple[int, Callable[[str], bool]]]:
     """Every heading with what says whether it means a field: the surest likenesses first. What is
     `named` like another field means no other, and yes or no nothing else."""
-    words = {path: _meaning_the_same(some) for path, some in labels.items()}
-    told = {
-        path: labels[path]
-        for path, one in columns.items()
-        if one.field.kind == "reference" and (one.table is None or form.is_document)
-    }
-    codes = {path: _told_by(some, CODES) for path, some in told.items() if path in labels}
-    wider = {path: _told_by(some, NAMES) for path, some in told.items() if path in labels}
-    usual = {path: other_names.of(some, form.name) for path, some in told.items()}
-    wider[PRICE] = _prices(form)
-    taxed = GOODS_PRICES if form.name == "product" else (*PRICES, *COSTS)
-    bare = {path: words.get(path, set()) | wider.get(path, set()) for path in taxed}
-    some = {path: one for path, one in words.items() if columns[path].field.kind != "boolean"}
     own = {path for path, one in columns.items() if one.field.kind == "serial"}
     names, short = [heading(one) for one in headers], [plain(one) for one in headers]
+    reads = (names, short, [untaxed(one) for one in headers])
     of_lines = {path for path, one in columns.items() if one.table is not None}
-    for read, called, same in (
-        (names, labels, _same),
-        (short, words, _same),
-        (short, codes, _same),
-        (short, wider, _same),
-        (short, {path: _plain({*one.codes}) for path, one in usual.items()}, _same),
-        (short, {path: _plain({*one.bare, *one.names}) for path, one in usual.items()}, _same),
-        (short, {path: _plain(one.perhaps) for path, one in usual.items()}, _same),
-        ([untaxed(one) for one in headers], bare, _same),
-        (short, some, _alike),
-    ):
-        for number, name in enumerate(read):
+    for read, called, same in _ways(form, tuple(columns)):
+        for number, name in enumerate(reads[read]):
             if name and number not in named:
                 only = of_lines if of_lines and is_of_lines(names[number]) else columns
                 rate = "%" in names[number]
@@ -164,6 +146,38 @@ def guesses(
                         and any(same(name, one) for one in called.get(path, ()))
                     ),
                 )
+
+
+@lru_cache(maxsize=512)
+def _ways(form: Form, paths: Collection[str]) -> Ways:
+    """The surest first."""
+    known = flat.by_path(form)
+    columns = {path: known[path] for path in paths}
+    labels = called(form, columns)
+    words = {path: _meaning_the_same(some) for path, some in labels.items()}
+    told = {
+        path: labels[path]
+        for path, one in columns.items()
+        if one.field.kind == "reference" and (one.table is None or form.is_document)
+    }
+    codes = {path: _told_by(some, CODES) for path, some in told.items()}
+    wider = {path: _told_by(some, NAMES) for path, some in told.items()}
+    usual = {path: other_names.of(some, form.name) for path, some in told.items()}
+    wider[PRICE] = _prices(form)
+    taxed = GOODS_PRICES if form.name == "product" else (*PRICES, *COSTS)
+    bare = {path: words.get(path, set()) | wider.get(path, set()) for path in taxed}
+    some = {path: one for path, one in words.items() if columns[path].field.kind != "boolean"}
+    return (
+        (WHOLE, labels, _same),
+        (SHORT, words, _same),
+        (SHORT, codes, _same),
+        (SHORT, wider, _same),
+        (SHORT, {path: _plain({*one.codes}) for path, one in usual.items()}, _same),
+        (SHORT, {path: _plain({*one.bare, *one.names}) for path, one in usual.items()}, _same),
+        (SHORT, {path: _plain(one.perhaps) for path, one in usual.items()}, _same),
+        (UNTAXED, bare, _same),
+        (SHORT, some, _alike),
+    )
 
 
 def is_of_lines(name: str) -> bool:
@@ -209,8 +223,13 @@ def _told_by(labels: Iterable[str], words: Sequence[str]) -> set[str]:
     return {f"{plain(label)}{word}" for label in labels for word in words}
 
 
-def called(form: Form, columns: Mapping[str, FlatColumn]) -> dict[str, set[str]]:
+def called(form: Form, columns: Mapping[str, FlatColumn]) -> Mapping[str, set[str]]:
     """What else each field is called: its label in every language, and its name."""
+    return _called(form, tuple(columns))
+
+
+@lru_cache(maxsize=512)  # every look at a file asks, and the words stay what they are
+def _called(form: Form, columns: Collection[str]) -> Mapping[str, set[str]]:
     found = {path: {heading(path.rpartition(".")[2])} for path in columns}
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
@@ -237,10 +256,15 @@ def _of_records(form: Form, path: str, owners: Iterable[str]) -> set[str]:
     }
 
 
-def words(form: Form, columns: Mapping[str, FlatColumn]) -> set[str]:
+def words(form: Form, columns: Mapping[str, FlatColumn]) -> Collection[str]:
     """All that may stand above these columns, with signs and without."""
-    labels = called(form, columns).values()
-    return set().union(*labels, *(_meaning_the_same(some) for some in labels))
+    return _words(form, tuple(columns))
+
+
+@lru_cache(maxsize=512)
+def _words(form: Form, columns: Collection[str]) -> Collection[str]:
+    labels = _called(form, columns).values()
+    return frozenset[str]().union(*labels, *(_meaning_the_same(some) for some in labels))
 
 
 def _meaning_the_same(labels: Iterable[str]) -> set[str]:
@@ -273,5 +297,7 @@ TURNS = "不未无非免已前后原退赠实应"
 
 
 def _alike(name: str, called: str) -> bool:
+    if 2 * min(len(name), len(called)) / (len(name) + len(called)) < SIMILAR:
+        return False  # whatever stands in them
     turned = any((one in name) != (one in called) for one in TURNS)
     return not turned and SequenceMatcher(None, name, called).ratio() >= SIMILAR

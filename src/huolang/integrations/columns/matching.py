@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.conf import settings
 from django.utils import translation
@@ -23,9 +24,14 @@ GOODS = "lines.product"
 TOTALS = ("amount", "tax", "total", "settled_amount", "advance")
 
 
-def fillable(form: Form) -> dict[str, FlatColumn]:
+def fillable(form: Form) -> Mapping[str, FlatColumn]:
     """The columns that a file may fill, in the order of the page; of a document also its number,
     which only says what belongs together, and of a master what says which record is meant."""
+    return _fillable(form, translation.get_language() or "")
+
+
+@lru_cache(maxsize=512)
+def _fillable(form: Form, _language: str) -> Mapping[str, FlatColumn]:
     known = flat.by_path(form)
     order = [name for section in form.sections for name in section.fields]
     order += [one.name for one in form.fields if one.name not in order]
@@ -103,7 +109,7 @@ def propose(
             if number not in settled and path in turn:
                 give(number, path)
         named = others | {n for n, p in _named(names, exact, found).items() if p not in turn}
-        for number, fits in guesses(form, columns, headers, labels, named):
+        for number, fits in guesses(form, columns, headers, named):
             if str(number) not in found and number not in sure:
                 some = turn - answers if number in figures else turn
                 give(number, next((path for path in left if path in some and fits(path)), None))
@@ -332,8 +338,13 @@ def _named(
     }
 
 
-def whole_names(form: Form, columns: Mapping[str, FlatColumn]) -> dict[str, str]:
+def whole_names(form: Form, columns: Mapping[str, FlatColumn]) -> Mapping[str, str]:
     """Heading → path: the names by which exports and templates tell all fields apart."""
+    return _whole_names(form, tuple(columns))
+
+
+@lru_cache(maxsize=512)  # every look at a file asks, and the words stay what they are
+def _whole_names(form: Form, columns: Collection[str]) -> Mapping[str, str]:
     found = {heading(path): path for path in columns}
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
