@@ -15,6 +15,7 @@ from huolang.forms.numbers import plain
 from huolang.integrations import flat
 from huolang.integrations.amounts import line_amounts, row_discounts, whole_discounts
 from huolang.integrations.amounts.line_amounts import LINES
+from huolang.integrations.columns import unfilled
 from huolang.integrations.columns.headings import PRICE, untaxed
 from huolang.integrations.columns.headings import plain as short
 from huolang.integrations.meaning.cells import Note, inside, rate
@@ -31,6 +32,24 @@ WORTH = (
     "stock value", "inventory value",
 )  # fmt: skip
 """What goods with a cost are worth together."""
+SAID_OF_ALL = (
+    "总价", "总金额", "总额", "合计", "合计金额", "金额合计", "单据金额", "单据总额", "订单金额",
+    "订单总金额", "应收", "应付", "应收款", "应付款", "应收总金额", "应付总金额",
+    "销售额", "销售总额", "采购额", "采购总额", "商品总价", "商品总额", "货款合计", "货值",
+    "本币金额", "原币金额", "成交额", "实际成交金额",
+    "total", "total price", "total amount", "amount total", "net total", "net amount", "sum",
+)  # fmt: skip
+"""What rows come to, or the whole document: no price is made of it, but it has to agree."""
+WITH_TAX_OF_ALL = (
+    "本币价税合计", "原币价税合计", "含税总价", "含税合计", "含税总金额", "价税总额",
+    "tax incl", "total incl tax", "gross amount", "gross total",
+)  # fmt: skip
+WITHOUT_TAX_OF_ALL = (
+    "本币无税金额", "原币无税金额", "无税金额", "未税金额", "不含税合计", "不含税总价", "税前金额",
+    "tax excl", "untaxed amount", "total excl tax",
+)  # fmt: skip
+ROUNDED = ("rounded total", "抹零后金额", "抹零后合计", "取整金额")
+"""What is left when odd money is let go, which another column may say whole."""
 TAX = ("税额", "税金", "增值税额", "销项税额", "进项税额", "税款", "tax amount", "vat amount")
 TYPED = ("booked", "each", "rate", "may_be_gross")
 """Of rows whose amounts are typed and not made by prices: what was made of the row, or of each of
@@ -67,15 +86,15 @@ def found(
     if not line_amounts.is_priced(form):
         return _worth(form, headers, matching)
     prices = line_amounts.found(form, headers, matching, fixed)
-    if prices is None and PRICE not in matching.values():
-        return ()
     discounts = row_discounts.found(form, headers, matching)
     told = discounts.taken is not None or discounts.after is not None
     whole = bool(whole_discounts.found(form, headers, matching))
     own = [known[one].field for one in ("lines.amount", "lines.total") if one in known]
     if any(not one.readonly for one in own):
         return ()
-    return tuple(
+    if prices is None and PRICE not in matching.values():
+        return _of_all(headers, matching)
+    return _of_all(headers, matching) + tuple(
         RowAmount(
             number,
             header,
@@ -92,6 +111,17 @@ def found(
         if str(number) not in matching
         and (of_tax or line_amounts.is_amount(header) or line_amounts.is_of_whole(header))
         and (prices is None or prices.number != number)
+    )
+
+
+def _of_all(headers: Sequence[str], matching: Mapping[str, str]) -> tuple[RowAmount, ...]:
+    """The columns that may say it of rows or of the whole."""
+    words = ((None, SAID_OF_ALL), (True, WITH_TAX_OF_ALL), (False, WITHOUT_TAX_OF_ALL))
+    return tuple(
+        RowAmount(number, headers[number], tax, True, False)
+        for tax, some in words
+        for number in unfilled.called(headers, matching, some)
+        if not line_amounts.is_amount(headers[number])
     )
 
 
@@ -177,8 +207,17 @@ def _of_whole(
     if plan.whole and not column.of_tax:
         ways += [one + document.discount for one in ways if not _is_left(column.header)]
     each = sum((one for one in said if one is not None), Decimal(0))
-    if all(abs(one - way) > CENT * len(said) for one in (given, each) for way in ways):
+    lost = most_lost(len(said))
+    if short(column.header) in {short(one) for one in ROUNDED}:
+        lost = max(lost, Decimal(1))
+    if all(abs(one - way) > lost for one in (given, each) for way in ways):
         yield Difference(group.lines[0][0], column, given, ways[0])
+
+
+def most_lost(rows: int) -> Decimal:
+    """By how much a document may come to something else than its paper says, because tax is rounded
+    in each row here and once there: half a cent for each, and for the whole."""
+    return CENT / 2 * (rows + 1)
 
 
 def _is_left(header: str) -> bool:

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from huolang.forms.form import Form
+from huolang.forms.numbers import plain as plain_number
 from huolang.integrations.amounts.line_amounts import number_of
 from huolang.integrations.columns import unfilled
 from huolang.integrations.columns.headings import plain
@@ -31,11 +33,28 @@ DONE = frozenset(
         *(f"已{way}" for way in WAYS if len(way) > 1),
         "receivedqty", "deliveredqty", "receivedquantity", "deliveredquantity", "received",
         "delivered", "qtyreceived", "qtydelivered",
+        "已完成数量", "完成数量", "已销数量", "已采数量", "已提货数量", "执行数量",
+        "累计出库主数量", "累计入库主数量", "出库数量", "发货数量", "入库数量", "收货数量",
     }
 )  # fmt: skip
 GOES = ("sales_delivery", "purchase_receipt")
 BACK = frozenset({"已退数量", "已退货数量", "已退回数量", "累计退货数量", "累计退回数量", "已退货"})
-LEFT = frozenset({*(f"未{way}数量" for way in WAYS), "剩余数量", "欠交数量", "欠货数量"})
+LEFT = frozenset(
+    {
+        *(f"{not_yet}{way}数量" for not_yet in ("未", "待") for way in WAYS),
+        "剩余数量", "欠交数量", "欠货数量", "未完成数量", "待完成数量", "未交数量",
+    }
+)  # fmt: skip
+PROGRESS = frozenset(
+    {
+        *(f"{way}状态" for way in WAYS if len(way) > 1),
+        "完成状态", "执行进度", "是否完成", "是否完结", "关闭人", "closedby",
+        "deliverystatus", "receiptstatus", "receptionstatus", "shippingstatus",
+    }
+)  # fmt: skip
+"""How far an order is, of whole documents or of rows."""
+NAMED = frozenset({"关闭人", "closedby"})
+"""Who closed it, if anybody did."""
 STOPPED = frozenset({"中止", "是否中止", "中止标志", "中止状态", "终止", "是否终止", "stopped"})
 CLOSED = frozenset(
     {
@@ -44,7 +63,16 @@ CLOSED = frozenset(
     }
 )  # fmt: skip
 STOP_WORDS = frozenset({"中止", "已中止", "终止", "已终止", "行中止", "stopped", "terminated"})
-CLOSE_WORDS = frozenset({"关闭", "已关闭", "行关闭", "手工关闭", "业务关闭", "closed"})
+CLOSE_WORDS = frozenset(
+    {
+        "关闭", "已关闭", "行关闭", "手工关闭", "业务关闭", "closed", "completed", "已完成", "完成",
+        "已完结", "完结", "部分完成", "完成销售", "部分销售", "完成采购", "部分采购", "tobill",
+        "fullydelivered", "partiallydelivered", "partlydelivered", "delivered", "fullyreceived",
+        "partiallyreceived", "partlyreceived", "received", "shipped", "fullyshipped",
+        "partiallyshipped",
+        *(f"{how}{way}" for how in ("已", "部分", "全部", "完全") for way in WAYS if len(way) > 1),
+    }
+)  # fmt: skip
 
 
 class OrderStopped(Invalid):
@@ -92,7 +120,7 @@ def found(form: Form, headers: Sequence[str], matching: Mapping[str, str]) -> Ex
         called(DONE),
         called(LEFT),
         called(STOPPED | STATES),
-        called(CLOSED | STATES),
+        called(CLOSED | STATES | PROGRESS),
         next((int(n) for n, path in matching.items() if path == QUANTITY), None),
     )
 
@@ -117,7 +145,7 @@ def look(plan: Plan, group: Group) -> None:
         at = _not_open(plan, cells)
         column = "" if at is None else str(plan.headers[at])
         if at is not None and not plan.as_open:
-            executed = OrderExecuted(column=column, given=text_of(cells, at))
+            executed = OrderExecuted(column=column, given=_shown(cells, at))
             executed.field = f"#{row}#{column}"
             group.errors.append(executed)
         elif at is not None:
@@ -125,6 +153,11 @@ def look(plan: Plan, group: Group) -> None:
                 "“{column}”说已经执行或关闭的，订单仍按全部没有执行导入：已执行的请从数量里减去"
             ).format(column=column)
             group.notes.append(Note(row, column, "import.order_executed", said))
+
+
+def _shown(cells: Sequence[object], number: int) -> str:
+    given = _number(cells, number)
+    return plain_number(given) if isinstance(given, Decimal) else text_of(cells, number)
 
 
 def _not_open(plan: Plan, cells: Sequence[object]) -> int | None:
@@ -140,7 +173,10 @@ def _not_open(plan: Plan, cells: Sequence[object]) -> int | None:
             return number
     for number in one.closed:
         word, column = plain(text_of(cells, number)), str(plan.headers[number])
-        if word in CLOSE_WORDS or (word in YES and plain(column) in CLOSED):
+        names = plain(column)
+        if word in CLOSE_WORDS or (word in YES and names in CLOSED | PROGRESS):
+            return number
+        if word and names in NAMED:
             return number
     return None
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from huolang.forms.form import Form
 from huolang.forms.numbers import plain
 from huolang.integrations.amounts import line_amounts
-from huolang.integrations.amounts.line_amounts import number_of
+from huolang.integrations.amounts.line_amounts import LINES, number_of
 from huolang.integrations.columns import unfilled
 from huolang.integrations.meaning.cells import inside
 from huolang.kernel.refusals import Invalid
@@ -34,6 +34,11 @@ GOES = ("sales_delivery", "purchase_receipt")
 class GivenAway(Invalid):
     code = "import.given_away"
     message = _("“{column}”{given} 要另写一行：数量 {given}，“赠品”写“是”，单价写 0")
+
+
+class ComesBack(Invalid):
+    code = "import.negative_quantity"
+    message = _("数量 {quantity} 是负数：退货请另用退货单导入，数量写正数")
 
 
 class TakenBack(Invalid):
@@ -63,3 +68,13 @@ def refuse(plan: Plan, group: Group) -> None:
                 error = refusal(column=column, given=said)
                 error.field = f"#{row}#{column}"
                 group.errors.append(error)
+
+
+def refuse_negative(plan: Plan, group: Group) -> None:
+    """Refuse rows of deliveries and receipts that take goods back."""
+    for place, row in enumerate(group.payload.get(LINES, ()) if plan.form.name in GOES else ()):
+        quantity = number_of(row.get("quantity"))
+        if quantity is not None and quantity < 0:
+            error = ComesBack(quantity=plain(quantity))
+            error.field = f"{LINES}.{place}.quantity"
+            group.errors.append(error)

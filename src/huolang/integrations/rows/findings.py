@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from huolang.forms import kinds
 from huolang.forms.numbers import plain
 from huolang.integrations import template
+from huolang.integrations.amounts import row_amounts
 from huolang.integrations.amounts.row_amounts import Difference
 from huolang.integrations.import_run import ImportRun
 from huolang.integrations.meaning.cells import Note, inside
@@ -67,14 +69,20 @@ def compare(plan: Plan, made: Iterable[tuple[Group, Any]]) -> Differing:
             except BusinessError:
                 continue  # a column that is not imported may say anything
             before = getattr(document, "discount", 0) if plan.whole else 0
-            if comes not in (
-                said,
-                said - before,
-                said * (1 + again.count(cell)),
-            ):  # or each its own
+            each = said * (1 + again.count(cell))
+            by = min(abs(comes - one) for one in (said, said - before, each))
+            if by > row_amounts.most_lost(len(group.lines)):
                 told = {"row": row, "column": plan.headers[number]}
                 found[row] = {**told, "said": plain(said), "comes": plain(comes)}
+            elif by:
+                group.notes.append(_rounded(row, plan.headers[number], said, comes))
     return found
+
+
+def _rounded(row: int, column: str, said: Decimal, comes: Decimal) -> Note:
+    told = _("“{column}”是 {said}，导入后是 {comes}：税按每行四舍五入，差在尾数")
+    message = told.format(column=column, said=plain(said), comes=plain(comes))
+    return Note(row, column, "import.total_rounded", message)
 
 
 def differs(one: Difference) -> dict[str, Any]:

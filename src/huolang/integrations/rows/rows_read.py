@@ -101,6 +101,7 @@ def read(plan: Plan, group: Group) -> None:
     beside_spread.tell(plan, group)
     no_lines.refuse(plan, group)
     _refuse_untold(plan, group)
+    other_counts.refuse_negative(plan, group)
     settled = price_before.settle(plan, group)
     discount_readings.settle(plan, group)
     line_amounts.price(empty_prices.with_amounts(plan, group), group)

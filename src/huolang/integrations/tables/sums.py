@@ -16,11 +16,18 @@ from huolang.integrations.meaning.cells import Note, inside
 if TYPE_CHECKING:
     from huolang.integrations.rows.groups import Group, Plan
 
-WORDS = frozenset({"合计", "总计", "小计", "共计", "本页合计", "total", "subtotal", "grandtotal"})
+WORDS = frozenset(
+    {
+        "合计", "总计", "小计", "共计", "累计", "本页合计", "本页小计", "本页累计", "本日合计",
+        "本月合计", "本月累计", "本年累计", "total", "subtotal", "grandtotal",
+    }
+)  # fmt: skip
 MORE = frozenset({"合计金额", "金额合计", "总金额", "总计金额", "合计数量", "totalamount"})
 LONGEST = 60
 IN_WORDS = re.compile(r"[零〇壹贰叁肆伍陆柒捌玖拾佰仟万亿元圆角分整正负]+")
 """大写金额: 壹拾贰元整."""
+OF_ONE = re.compile(r".{1,30}(?:小计|合计|总计):?")
+"""客户甲 小计."""
 WHOLE = re.compile(rf"(?:合计|总计|金额)(?:\(?大写\)?)?:?{IN_WORDS.pattern}")
 """The word and the amount in one cell."""
 
@@ -61,7 +68,8 @@ def is_sum(plan: Plan, cells: Sequence[Any]) -> bool:
         return False
     if WHOLE.fullmatch(heading(first)):
         return True
-    if not {heading(first).rstrip(":"), plain(first)} & (WORDS | MORE):
+    known = {heading(first).rstrip(":"), plain(first)} & (WORDS | MORE)
+    if not known and not OF_ONE.fullmatch(heading(first)):
         return False
     said = [inside(one) for one in cells if inside(one) not in (None, "")]
     if len(said) < 2:

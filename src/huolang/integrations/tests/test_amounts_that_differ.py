@@ -180,3 +180,68 @@ def test_a_negative_balance_is_owed_the_other_way_round(
     assert importer.faults(done) == []
     said = "SELECT kind, amount::int FROM finance_openingbalanceline ORDER BY position"
     assert [tuple(one) for one in shop.rows(said)] == kept
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "总价", "合计金额", "单据金额", "应收", "销售额", "本币价税合计",
+        "Total Price", "Tax excl.", "Untaxed Amount",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("priced", [True, False])
+def test_whatever_says_what_rows_or_documents_come_to_is_compared(
+    shop: Shop, importer: Importer, header: str, priced: bool
+) -> None:
+    head = HEAD if priced else HEAD[:-1]
+    cells = [2, 10] if priced else [2]
+    content = workbook([*head, "税率%", header], row("X1", *cells, 0, 18))
+
+    run = importer.bring("sales_order", content)
+
+    assert importer.faults(run) == [(2, header, "import.amount_differs")]
+    assert shop.one("SELECT count(*) FROM sales_salesorder") == 0
+
+
+@pytest.mark.parametrize(
+    ("header", "totals", "right"),
+    [
+        ("价税合计", (34.07, None, None), True),
+        ("价税合计", (34.06, None, None), True),
+        ("价税合计", (34.05, None, None), False),
+        ("应收合计", (34.06, None, None), True),
+        ("应收合计", (34.05, None, None), False),
+        ("Rounded Total", (34, None, None), True),
+        ("Rounded Total", (33, None, None), False),
+    ],
+)
+def test_a_total_whose_tax_is_rounded_once_may_be_some_cents_less(
+    importer: Importer, header: str, totals: tuple[float | None, ...], right: bool
+) -> None:
+    """10.05 with 13 % is 11.36 in each of three rows, and 34.07 together."""
+    rows = [row("X1", 1, 10.05, 13, total) for total in totals]
+    content = workbook([*HEAD, "税率%", header], *rows)
+
+    run = importer.check(importer.upload("sales_order", content))
+
+    assert importer.faults(run) == ([] if right else [(2, header, "import.amount_differs")])
+    if header == "价税合计" and right:
+        assert [one["code"] for one in run["findings"]["notes"]] == ["import.total_rounded"]
+
+
+def test_goods_that_come_back_need_a_return(shop: Shop, importer: Importer) -> None:
+    run = importer.bring("sales_delivery", workbook(HEAD, row("X1", -2, 10)))
+
+    assert importer.faults(run) == [(2, "数量", "import.negative_quantity")]
+
+
+@pytest.mark.parametrize("words", [["本页小计", None], ["累计", None], ["P1 小计", None]])
+def test_rows_that_add_up_a_page_or_a_customer_are_none(
+    shop: Shop, importer: Importer, words: list[str | None]
+) -> None:
+    total = [*words, None, None, None, 4, None, 40]
+    content = workbook([*HEAD, "金额"], row("X1", 4, 10, 40), total, row("X2", 2, 10, 20))
+
+    run = importer.bring("sales_order", content)
+
+    assert (run["created"], importer.faults(run)) == (2, [])

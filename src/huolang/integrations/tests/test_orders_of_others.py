@@ -102,6 +102,17 @@ def test_what_was_only_asked_for_is_no_order(shop: Shop, importer: Importer, sta
         ("关闭", "是", True),
         ("状态", "已关闭", True),
         ("中止", "否", False),
+        ("待入库数量", 1, True),
+        ("入库数量", 1, True),
+        ("已完成数量", 0, False),
+        ("状态", "部分采购", True),
+        ("收货状态", "部分收货", True),
+        ("收货状态", "未收货", False),
+        ("是否完成", "是", True),
+        ("Status", "To Bill", True),
+        ("Status", "To Receive and Bill", False),
+        ("关闭人", "张三", True),
+        ("关闭人", None, False),
     ],
 )
 def test_what_was_executed_elsewhere_of_an_order_is_asked_about(
