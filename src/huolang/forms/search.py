@@ -1,5 +1,5 @@
-"""Quick search: the beginning of a code or number, pinyin initials, or any two characters; of
-several words one may begin the code.
+"""Quick search: the beginning of a code or number, pinyin initials, or any two characters, of
+documents also those of their partner; of several words one may begin the code.
 
 Every way of finding is an index condition that row-level security leaves to the index: ranges of
 text for beginnings, and an array of one- and two-character pieces for what stands inside a name.
@@ -27,6 +27,8 @@ FEW = 2_000
 """Records that are found one by one; more are found on the way through the list."""
 MOST_WORDS = 4
 """Of which one may be the beginning of a code."""
+PARTNER = "partner"
+"""Whom a document is with: it is found by that as well."""
 LAST = "\U0010ffff"
 
 
@@ -64,9 +66,11 @@ def condition(form: Form, text: str, alias: str = "t") -> tuple[str, list[Any]]:
         return "TRUE", []
     texts = spellings(text)
     ways = [way for one in texts for way in _ways(form, one, alias)]
+    partners = _of_partners(form, texts, alias)
+    ways += partners
     if not ways:
         return "FALSE", []
-    found = _found(form, texts, ways)
+    found = _found(form, texts, ways, partners)
     if len(found) < FEW:
         return f"{alias}.id = ANY(%s::uuid[])", [sql.array(found)]
     tests, tested = _tests(ways)
@@ -79,6 +83,21 @@ def condition(form: Form, text: str, alias: str = "t") -> tuple[str, list[Any]]:
         )
         tested += [current_id(), *bound]
     return f"({tests})", tested
+
+
+def _of_partners(form: Form, texts: Sequence[str], alias: str) -> list[_Way]:
+    """Documents with whom it finds; none where it finds very many, for it says too little."""
+    field = form.by_name.get(PARTNER) if form.is_document else None
+    if field is None or field.kind != "reference":
+        return []
+    above = registry.get(field.to or "")
+    known = _found(above, texts, [way for one in texts for way in _ways(above, one, "t")])
+    if not known or len(known) >= FEW:
+        return []
+    ids = sql.array(known)
+    select = _from(form.table, f's."{field.column}" = ANY(%s::uuid[])')
+    test = f'{alias}."{field.column}" = ANY(%s::uuid[])'
+    return [_Way(select, (current_id(), ids), test, (ids,))]
 
 
 def ways(form: Form, text: str) -> list[tuple[str, list[Any]]]:
@@ -206,13 +225,17 @@ def _from(table: str, condition: str, key: str = "id") -> str:
     )
 
 
-def _found(form: Form, texts: Sequence[str], ways: list[_Way]) -> list[UUID]:
-    """Ids of what is found, up to FEW, and of what goes on for it."""
+def _found(
+    form: Form, texts: Sequence[str], ways: list[_Way], others: Sequence[_Way] = ()
+) -> list[UUID]:
+    """Ids of what is found, up to FEW, and of what goes on for it. `others`: which of the ways no
+    function of the database knows."""
     if form.search.function is not None and not indexes_work():
         asked = f"(SELECT {form.search.function}(%s::bigint, %s::text) AS id LIMIT {FEW})"
         found = " UNION ALL ".join([asked] * len(texts))
         bound: list[Any] = [value for text in texts for value in (current_id(), text)]
-        for way in (way for text in texts for way in _beside(form, text, "t")):
+        beside = (way for text in texts for way in _beside(form, text, "t"))
+        for way in (*beside, *others):
             found += f" UNION ALL ({way.select} LIMIT {FEW})"
             bound += way.bound
     else:

@@ -114,6 +114,29 @@ def test_quick_search_finds_a_product(shop: Shop, text: str) -> None:
     assert [one["code"] for one in found] == ["S2"]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("JHSM", 2),
+        ("金华", 2),
+        ("商贸", 2),
+        ("KH77", 2),
+        ("金华 商贸", 2),
+        ("金华 粮油", 0),
+        ("Z", 0),
+    ],
+)
+def test_quick_search_finds_documents_by_their_partner(shop: Shop, text: str, found: int) -> None:
+    shop.partner("KH77", "浙江金华商贸", is_customer=True)
+    for partner in ("KH77", "KH77", "P1"):
+        shop.make("sales_order", line("S1", 1), then=None, partner={"code": partner})
+
+    items = shop.client.get(f"/records/sales_order?q={quote(text)}").json()["items"]
+    assert [one["partner"]["code"] for one in items] == ["KH77"] * found
+    count = shop.client.get(f"/records/sales_order/summary?q={quote(text)}").json()["total"]
+    assert count == found
+
+
 def test_a_change_keeps_rows_by_their_ids_and_the_fields_left_out(shop: Shop) -> None:
     made = shop.make("sales_order", line("S1", 1), line("S2", 2), then=None, remark="急")
     first, second = made["lines"]

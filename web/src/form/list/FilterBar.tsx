@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button, DatePicker, Select } from 'antd';
 import dayjs from 'dayjs';
+import type { TFunction } from 'i18next';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -175,13 +176,20 @@ interface BarProps {
   onChange(search: Search): void;
 }
 
+/** A document is found by its number and whom it is with. */
+function searchLabel(t: TFunction, form: Form): string {
+  if (form.kind !== 'document') return t('list.search');
+  const partner = fieldOf(form, 'partner')?.label;
+  return partner ? t('list.searchWith', { partner }) : t('list.searchNumber');
+}
+
 export function FilterBar({ form, search, onChange }: BarProps) {
   const { t } = useTranslation();
   const fields = form.list.filters.flatMap((name) => fieldOf(form, name) ?? []);
   const find = (
     <LateInput
       search
-      label={t('list.search')}
+      label={searchLabel(t, form)}
       value={search['q'] ?? ''}
       width={220}
       onChange={(text) => {

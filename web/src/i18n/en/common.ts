@@ -28,6 +28,8 @@ export const common: typeof Chinese = {
     sum: 'Total',
     sumInForce: 'Total in force',
     search: 'Search number, name, pinyin initials',
+    searchWith: 'Search number, {{partner, inner}}',
+    searchNumber: 'Search number',
     filters: 'Filters',
     moreFilters: 'More filters',
     fewerFilters: 'Fewer filters',

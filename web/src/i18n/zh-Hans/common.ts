@@ -26,6 +26,8 @@ export const common = {
     sum: '合计',
     sumInForce: '合计（不含草稿、作废）',
     search: '搜索编号、名称、拼音首字母',
+    searchWith: '搜索编号、{{partner}}',
+    searchNumber: '搜索编号',
     filters: '筛选',
     moreFilters: '更多筛选',
     fewerFilters: '收起筛选',
