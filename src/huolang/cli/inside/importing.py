@@ -220,10 +220,16 @@ class Import:
             self.progress.say(f"! {said}")
         for one in told["notes"][:SHOWN]:
             self.progress.say(f"! {_row(one['row'])} {one['column']}：{one['message']}")
-        for one in told["differing_rows"][:SHOWN]:
+        for one in told["differing_rows"][:SHOWN] if run.as_priced else ():
             self.progress.say(
                 f"! {_row(one['row'])} {one['column']} {one['said']} ≠ {one['comes']}"
             )
+        if told["differing"] and not run.as_priced:
+            said = _("金额不符的 {count} 张没有导入：核对后要按单价导入，加 --as-priced")
+            self.progress.say(f"! {said.format(count=told['differing'])}")
+        if told["executed"]:
+            said = _("执行过的订单 {count} 张没有导入：要按没有执行导入，加 --as-open")
+            self.progress.say(f"! {said.format(count=told['executed'])}")
 
     def _end(self, run: ImportRun, *, made: bool = False) -> int:
         with acting(self.company):
@@ -247,6 +253,10 @@ class Import:
         for line in wrong.order_by("no")[:SHOWN]:
             for fault in line.errors:
                 self.progress.say(f"✗ {_row(line.no)} {error_file.said(fault)}")
+        more = wrong.count() - SHOWN
+        if more > 0:
+            said = _("还有 {count} 行有错：用 --errors 文件.xlsx 写出全部")
+            self.progress.say(f"✗ {said.format(count=more)}")
 
 
 def _row(number: int) -> str:

@@ -20,7 +20,7 @@ from huolang.masters.amounts import Typed, typed_amount
 if TYPE_CHECKING:
     from huolang.integrations.rows.groups import Group, Plan
 
-HALF, CENT = Decimal("0.5"), Decimal("0.01")
+HALF, CENT, ALL = Decimal("0.5"), Decimal("0.01"), Decimal(100)
 LEAST_DIGITS = 2
 """With which prices are shown at least, though a cell may hold 3.3."""
 
@@ -47,7 +47,7 @@ def _may_tell(one: RowAmount) -> bool:
 
 
 def _rows(plan: Plan, group: Group) -> Iterator[tuple[dict[str, Any], int, RowAmount, Decimal]]:
-    """The rows with a price and no discount, and what the column that is meant like it says."""
+    """The rows with a price, and what the column that is meant like it says."""
     cells, numbers = dict(group.lines), group.rows.get(LINES, ())
     included = group.payload.get(TAX_INCLUDED)
     some = [
@@ -59,8 +59,6 @@ def _rows(plan: Plan, group: Group) -> Iterator[tuple[dict[str, Any], int, RowAm
     ]
     for place, number in enumerate(numbers):
         row = group.payload[LINES][place]
-        if number_of(row.get("discount", 0)) != 0:
-            continue
         said = ((one, _number(cells[number], one.number)) for one in some)
         one, amount = next(((one, n) for one, n in said if n), (None, None))
         if one is not None and amount is not None:
@@ -70,17 +68,19 @@ def _rows(plan: Plan, group: Group) -> Iterator[tuple[dict[str, Any], int, RowAm
 def _exact(row: dict[str, Any], amount: Decimal, digits: int) -> str | None:
     """The price that makes the amount, if the row's is that with fewer digits; else None."""
     quantity, price = number_of(row.get("quantity")), number_of(row.get("unit_price"))
-    if not quantity or not price or amount != amount.quantize(CENT):
+    off = number_of(row.get("discount", 0))
+    if not quantity or not price or off is None or off >= ALL or amount != amount.quantize(CENT):
         return None
-    if typed_amount(Typed(quantity=quantity, unit_price=price), CENTS) == amount:
+    if typed_amount(Typed(quantity=quantity, unit_price=price, discount=off), CENTS) == amount:
         return None
+    each = amount * ALL / (quantity * (ALL - off))
     exponent = price.normalize().as_tuple().exponent
     shown = max(LEAST_DIGITS, -exponent if isinstance(exponent, int) else 0)
-    if abs(amount / quantity - price) > HALF.scaleb(-shown):
+    if abs(each - price) > HALF.scaleb(-shown):
         return None
     for places in range(shown + 1, digits + 1):
-        found = (amount / quantity).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-        if typed_amount(Typed(quantity=quantity, unit_price=found), CENTS) == amount:
+        found = each.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+        if typed_amount(Typed(quantity=quantity, unit_price=found, discount=off), CENTS) == amount:
             return plain(found)
     return None
 

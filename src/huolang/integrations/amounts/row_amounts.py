@@ -3,6 +3,7 @@ another amount, the row is refused, or told where whoever imports wants it at it
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -29,14 +30,15 @@ COST = "lines.unit_cost"
 WORTH = (
     "期初金额", "期初总价", "库存金额", "库存总价", "结存金额", "存货金额", "成本金额",
     "总金额", "总价", "入库金额", "入库成本金额", "入库总价", "入库总额", "收入金额",
-    "stock value", "inventory value",
+    "库存总值", "成本总额", "成本合计", "库存成本", "进价金额", "进货总额", "期末金额",
+    "合计金额", "合计", "货值", "总值", "stock value", "inventory value", "total value", "value",
 )  # fmt: skip
 """What goods with a cost are worth together."""
 SAID_OF_ALL = (
     "总价", "总金额", "总额", "合计", "合计金额", "金额合计", "单据金额", "单据总额", "订单金额",
     "订单总金额", "应收", "应付", "应收款", "应付款", "应收总金额", "应付总金额",
-    "销售额", "销售总额", "采购额", "采购总额", "商品总价", "商品总额", "货款合计", "货值",
-    "本币金额", "原币金额", "成交额", "实际成交金额",
+    "总计", "共计", "销售额", "销售总额", "采购额", "采购总额", "商品总价", "商品总额",
+    "货款合计", "货值", "本币金额", "原币金额", "成交额", "实际成交金额",
     "total", "total price", "total amount", "amount total", "net total", "net amount", "sum",
 )  # fmt: skip
 """What rows come to, or the whole document: no price is made of it, but it has to agree."""
@@ -51,6 +53,8 @@ WITHOUT_TAX_OF_ALL = (
 ROUNDED = ("rounded total", "抹零后金额", "抹零后合计", "取整金额")
 """What is left when odd money is let go, which another column may say whole."""
 TAX = ("税额", "税金", "增值税额", "销项税额", "进项税额", "税款", "tax amount", "vat amount")
+SOLD = re.compile(r"售|销|零")
+"""What goods bring is not what they are worth."""
 TYPED = ("booked", "each", "rate", "may_be_gross")
 """Of rows whose amounts are typed and not made by prices: what was made of the row, or of each of
 its goods; the rate of its tax; an amount that nobody says is without tax."""
@@ -138,6 +142,7 @@ def _worth(
         for total in [line_amounts.may_be_total(form, header)]
         for with_tax in [line_amounts.with_tax(header)]
         if str(number) not in matching
+        and not SOLD.search(header)
         and ({short(header), untaxed(header)} & words or line_amounts.is_plain(header))
     )
 

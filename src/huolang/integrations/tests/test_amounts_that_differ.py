@@ -95,6 +95,7 @@ def test_amounts_tell_whether_tax_is_in_the_prices(
         ("金额", [3, 3, 10], None, "amount_differs"),
         ("金额", [10000, 0.57, 5000], None, "amount_differs"),
         ("金额", [10000, 0.57, 5650.999], None, "amount_differs"),
+        ("折扣%|金额", [300, 3.33, 10, 900], ("3.33333", "900"), "price_shown_rounded"),
         ("折扣%|金额", [3, 3.33, 10, 9.05], None, "amount_differs"),
     ],
 )
@@ -245,3 +246,13 @@ def test_rows_that_add_up_a_page_or_a_customer_are_none(
     run = importer.bring("sales_order", content)
 
     assert (run["created"], importer.faults(run)) == (2, [])
+
+
+def test_each_row_of_a_document_is_compared(shop: Shop, importer: Importer) -> None:
+    rows = [row("A1", 3, 10, 33.9), row("A1", 3, 10, 99), row("A5", 10, 10, 113)]
+    content = workbook([*HEAD, "价税合计"], *rows)
+
+    run = importer.check(importer.upload("sales_order", content), fixed={"tax_included": "否"})
+
+    assert importer.faults(run) == [(3, "价税合计", "import.amount_differs")]
+    assert run["findings"]["differing"] == 1

@@ -50,15 +50,6 @@ function Differing({ run }: { run: Import }) {
         <>
           {press.error && <ProblemAlert error={press.error} />}
           {t(run.as_priced ? 'files.differing' : 'files.differingRefused', { count: differing })}
-          {shown.map((one) => (
-            <div key={one.row} className="quiet">
-              {t('files.differs', {
-                ...one,
-                said: showNumber(one.said),
-                comes: showNumber(one.comes),
-              })}
-            </div>
-          ))}
           {!run.as_priced && run.state === 'checked' && (
             <Button
               size="small"
@@ -69,6 +60,18 @@ function Differing({ run }: { run: Import }) {
             >
               {t('files.asPricedAndCheck')}
             </Button>
+          )}
+          {shown.map((one) => (
+            <div key={one.row} className="quiet">
+              {t('files.differs', {
+                ...one,
+                said: showNumber(one.said),
+                comes: showNumber(one.comes),
+              })}
+            </div>
+          ))}
+          {differing > shown.length && (
+            <div className="quiet">{t('files.moreNotes', { count: differing - shown.length })}</div>
           )}
         </>
       }
