@@ -44,6 +44,41 @@ test('Ctrl+Enter on what cannot be confirmed any more does nothing', async () =>
   expect(save).not.toHaveBeenCalled();
 });
 
+const elsewhere: [string, string][] = [
+  [
+    'in the comment box',
+    '<div data-record><div role="tabpanel"><textarea id="here"></textarea></div></div>',
+  ],
+  ['in the menu', '<nav><input id="here"></nav>'],
+  ['in a dialog', '<div role="dialog"><input id="here"></div>'],
+  ['behind a dialog', '<div role="dialog"></div><div data-record><input id="here"></div>'],
+];
+
+test.each(elsewhere)('Ctrl+Enter %s leaves the document as it is', async (_, html) => {
+  const outside = document.createElement('div');
+  outside.innerHTML = html;
+  document.body.append(outside);
+  outside.querySelector<HTMLElement>('#here')?.focus();
+  open(draft, true);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  outside.remove();
+  expect([act.mock.calls, save.mock.calls]).toEqual([[], []]);
+});
+
+test('Ctrl+Enter in a line of the document confirms it, also beside a dialog that was closed', async () => {
+  const outside = document.createElement('div');
+  outside.innerHTML =
+    '<div style="display: none"><div role="dialog"></div></div>' +
+    '<div data-record><div role="tabpanel"><div data-record-body><input id="here"></div></div></div>';
+  document.body.append(outside);
+  outside.querySelector<HTMLElement>('#here')?.focus();
+  open(draft, true);
+  await waitFor(() => {
+    expect(save).toHaveBeenCalledExactlyOnceWith('confirm');
+  });
+  outside.remove();
+});
+
 test('What is corrected is sent in one step, once something is changed', async () => {
   const record: RecordData = { ...draft, state: 'confirmed', actions: ['reopen', 'correct'] };
   const onCorrect = vi.fn();

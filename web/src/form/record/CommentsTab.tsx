@@ -100,7 +100,11 @@ function Say({ form, record }: { form: Form; record: RecordData }) {
         options={[...names.keys()].map((name) => ({ value: name, label: name, key: name }))}
         onChange={type}
         onKeyDown={(event) => {
-          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) send();
+          if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+          // Said is said; the record behind stays as it is.
+          event.preventDefault();
+          event.stopPropagation();
+          send();
         }}
       />
       <div>

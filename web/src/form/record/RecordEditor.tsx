@@ -85,7 +85,7 @@ export function RecordEditor({ form, record, onMade, gone = null }: PageProps) {
   const live = editable ? Object.values(amounts)[0]?.document : undefined;
 
   const body: ReactNode = (
-    <div className="stack" inert={isFrozen(saving)}>
+    <div className="stack" data-record-body="" inert={isFrozen(saving)}>
       <HeaderForm
         form={form}
         values={state.values}
@@ -144,7 +144,7 @@ export function RecordEditor({ form, record, onMade, gone = null }: PageProps) {
   const tabs = useTabs(form, gone === 'before' ? null : record, setting);
 
   return (
-    <div className="page">
+    <div className="page" data-record="">
       <div className="page-head record-head">
         <Title form={form} record={record} focused={done.title} />
         <span className="sr-only" role="status">
