@@ -24,8 +24,9 @@ Text = Annotated[str, Field(max_length=64, pattern="^[^\\x00]*$")]
 class TallyIn(Strict):
     """One thing that was counted. `id` is made by whoever counted, once: sent again it is not
     counted again. `code` is a bar code, a product's code or a serial number, in whose unit
-    `quantity` is; or `product` names the product. `round` is the one that was on the sheet. What is
-    wider than a quantity may be is refused by itself, as all that is wrong with one tally."""
+    `quantity` is; or `product` names the product. `round` is the one that was on the sheet;
+    `instead`: all that this person counted of the line before is taken back, and this stands. What
+    is wider than a quantity may be is refused by itself, as all that is wrong with one tally."""
 
     id: Key
     quantity: Annotated[Decimal, Field(strict=False, max_digits=36, decimal_places=12)]
@@ -38,6 +39,7 @@ class TallyIn(Strict):
     counted_at: Moment | None = None
     produced_on: Written | None = None
     expires_on: Written | None = None
+    instead: bool = False
 
 
 class TalliesIn(Strict):

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.utils.translation import gettext_lazy as _
 
@@ -74,6 +74,8 @@ INSERT INTO inventory_counttally (company_id, id, plan_id, line_id, round, quant
     counted_at, recorded_at)
 VALUES {rows} ON CONFLICT DO NOTHING RETURNING id
 """
+Sums = dict[tuple[UUID, str], Decimal]
+"""By line and serial number."""
 ROW = "(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
 
 
@@ -105,7 +107,8 @@ class SamePerson(BusinessError):
 @dataclass(frozen=True, kw_only=True)
 class Tally:
     """What somebody counted, of the base unit, or of what the bar code `code` means. `code` is a
-    bar code, a product's code or a serial number; `round` is the one that the person knew."""
+    bar code, a product's code or a serial number; `round` is the one that the person knew;
+    `instead`: of all that this person counted of the line in its round before."""
 
     id: UUID
     quantity: Decimal
@@ -118,6 +121,7 @@ class Tally:
     counted_at: datetime | None = None
     produced_on: date | None = None
     expires_on: date | None = None
+    instead: bool = False
 
 
 @dataclass(slots=True)
@@ -171,6 +175,10 @@ class _Meant:
     key: Key
     quantity: Decimal
     serial: str
+
+
+def _place(one: _Meant, line: Listed) -> tuple[UUID, str]:
+    return line.id, one.serial.upper()
 
 
 class _Work:
@@ -231,19 +239,28 @@ class _Work:
         user = self.by.user
         earlier = {row[0] for row in sql.run(EARLIER, [current_id(), ids, user]).fetchall()}
         apart = {line.id for line in lines.values() if self.plan.two_counters and line.round == 1}
-        totals: dict[tuple[UUID, str], Decimal] = {}
+        totals: Sums = {}
+        owns: Sums = {}
         for line, serial, total, own in sql.run(SUMS, [user, current_id(), ids]).fetchall():
             totals[line, serial] = own if line in apart else total
+            owns[line, serial] = own
         rows: list[list[Any]] = []
         for one in new:
             line = lines[one.key]
-            error = self._wrong(one, line, earlier, totals)
+            back = self._back(one, line, owns)
+            place = _place(one, line)
+            so_far = totals.get(place, ZERO) + back.get(place, ZERO)
+            error = self._wrong(one, line, earlier, so_far)
             one.answer.line, one.answer.error = line.id, error
             if error is not None:
                 continue
-            place = line.id, one.serial.upper()
-            totals[place] = totals.get(place, ZERO) + one.quantity
-            rows.append(self._row(one, line))
+            for (_line, serial), less in back.items():
+                taken = replace(one, quantity=less, serial=serial)
+                rows.append(self._row(taken, line, uuid5(one.tally.id, serial)))
+            for where, more in [*back.items(), (place, one.quantity)]:
+                totals[where] = totals.get(where, ZERO) + more
+                owns[where] = owns.get(where, ZERO) + more
+            rows.append(self._row(one, line, one.tally.id))
         written = {row[0] for row in sql.run_rows(WRITE, ROW, rows)}
         self._know({row[1] for row in rows} - written)  # they are of another line
         self._tell_again()
@@ -277,22 +294,27 @@ class _Work:
         one: _Meant,
         line: Listed,
         earlier: set[UUID],
-        totals: dict[tuple[UUID, str], Decimal],
+        so_far: Decimal,
     ) -> BusinessError | None:
         told = {"product": one.good.called(one.tally.batch)}
         if one.tally.round is not None and one.tally.round < line.round:
             return RoundOver(**told)
         if self.plan.another_person and line.id in earlier:
             return SamePerson(**told)
-        so_far = totals.get((line.id, one.serial.upper()), ZERO)
         if so_far + one.quantity < ZERO:
             return TakesTooMuch(**told, counted=so_far, less=-one.quantity)
         return None
 
-    def _row(self, one: _Meant, line: Listed) -> list[Any]:
+    def _back(self, one: _Meant, line: Listed, owns: Sums) -> Sums:
+        """What is taken back where a tally stands instead of those that this person gave before."""
+        if not one.tally.instead:
+            return {}
+        return {place: -own for place, own in owns.items() if own and place[0] == line.id}
+
+    def _row(self, one: _Meant, line: Listed, key: UUID) -> list[Any]:
         began = self.plan.started_at or self.at
         counted = min(max(one.tally.counted_at or self.at, began), self.at)
-        head = [current_id(), one.tally.id, self.plan.id, line.id, line.round, one.quantity]
+        head = [current_id(), key, self.plan.id, line.id, line.round, one.quantity]
         return [*head, one.serial, self.by.user, counted, self.at]
 
 

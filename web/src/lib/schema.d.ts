@@ -2248,8 +2248,9 @@ export interface components {
          * TallyIn
          * @description One thing that was counted. `id` is made by whoever counted, once: sent again it is not
          *     counted again. `code` is a bar code, a product's code or a serial number, in whose unit
-         *     `quantity` is; or `product` names the product. `round` is the one that was on the sheet. What is
-         *     wider than a quantity may be is refused by itself, as all that is wrong with one tally.
+         *     `quantity` is; or `product` names the product. `round` is the one that was on the sheet;
+         *     `instead`: all that this person counted of the line before is taken back, and this stands. What
+         *     is wider than a quantity may be is refused by itself, as all that is wrong with one tally.
          */
         TallyIn: {
             /**
@@ -2289,6 +2290,11 @@ export interface components {
             produced_on?: string | null;
             /** Expires On */
             expires_on?: string | null;
+            /**
+             * Instead
+             * @default false
+             */
+            instead: boolean;
         };
         /** ReviewOut */
         ReviewOut: {

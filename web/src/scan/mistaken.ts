@@ -1,4 +1,5 @@
-/** A bar code that was scanned, or typed, into a box for a quantity. */
+/** A code that was scanned, or typed, into a box for a quantity. */
+import { Decimal, decimal } from '@/lib/decimal';
 
 const GTIN = /^\d{8}(\d{4,6})?$/;
 
@@ -14,4 +15,54 @@ function isChecked(digits: string): boolean {
 export function isBarcode(text: string): boolean {
   const written = text.trim();
   return /^\d{12,}$/.test(written) || (GTIN.test(written) && isChecked(written));
+}
+
+/** Why a figure is asked about: it is a code, came as fast as from a scanner, or is too much. */
+export type Doubt = 'code' | 'fast' | 'much';
+
+export interface Known {
+  isCode(text: string): boolean;
+  isFast(text: string): boolean;
+  /** the most that anybody knows there is; null: nobody knows */
+  most: Decimal | null;
+}
+
+const SHORTEST = 4;
+const USUAL = 10_000;
+const UNKNOWN = 100_000;
+
+export function doubtOf(text: string, { isCode, isFast, most }: Known): Doubt | null {
+  const written = text.trim();
+  const quantity = decimal(written);
+  if (!quantity) return null;
+  if (written.length >= SHORTEST && isCode(written)) return 'code';
+  if (isFast(written)) return 'fast';
+  const limit = most?.times(10) ?? new Decimal(UNKNOWN);
+  return quantity.gt(limit) && quantity.gt(USUAL) ? 'much' : null;
+}
+
+const GAP = 80;
+const PER_KEY = 40;
+
+/** Notices what comes faster than fingers type. */
+export class Pace {
+  private began = 0;
+  private last = -Infinity;
+  private length = 0;
+  private from = 0;
+
+  /** What stands in the box at a moment, in milliseconds. */
+  type(text: string, at: number): void {
+    if (at - this.last > GAP || text.length < this.length) {
+      this.began = at;
+      this.from = Math.min(this.length, text.length - 1);
+    }
+    this.last = at;
+    this.length = text.length;
+  }
+
+  isFast(text: string, at: number): boolean {
+    const keys = text.length - this.from;
+    return keys >= SHORTEST && at - this.began < keys * PER_KEY;
+  }
 }

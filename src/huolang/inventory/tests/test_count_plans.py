@@ -80,6 +80,24 @@ def test_a_tally_that_comes_twice_counts_once_and_another_under_its_id_is_refuse
     assert figures(plan)["LS8"][1] == 10
 
 
+def test_a_figure_said_anew_stands_instead_of_what_the_same_person_said_before(goods):
+    plan = begun()
+    assert tally(plan, of("LS8", 20), at=10) == ["kept"]
+    assert tally(plan, of("LS8", 5), by=BERT, at=11) == ["kept"]
+    sell(2, at=12)
+    anew = of("LS8", 18, instead=True)
+
+    assert tally(plan, anew, at=20) == ["kept"]
+    assert tally(plan, anew, at=21) == ["again"]
+    assert figures(plan)["LS8"] == (198, 23, -175)
+
+    both = of("LS8", 7, instead=True), of("LS8", 1), of("LS8", 0, instead=True)
+    assert tally(plan, *both, at=22) == ["kept", "kept", "kept"]
+    assert figures(plan)["LS8"] == (198, 5, -193)
+    assert tally(plan, of("LS8", -1, instead=True), at=23) == ["count_plan.below_nothing"]
+    assert figures(plan)["LS8"] == (198, 5, -193)
+
+
 def test_bad_tallies_are_refused_by_themselves(goods):
     plan = begun()
 

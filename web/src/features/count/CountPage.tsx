@@ -14,6 +14,7 @@ import { Entry, type Said } from './Entry';
 import { LineList } from './LineList';
 import { mineOf, titleOf, undone, type Queued, type SheetLine } from './queue';
 import { Recent } from './Recent';
+import { useRecent } from './useRecent';
 import { useQueue } from './useQueue';
 import '@/scan/scan.css';
 import './count.css';
@@ -35,6 +36,8 @@ function asTally(said: Said): Queued {
     called: said.called,
     unit: said.unit,
     line: said.line?.id ?? null,
+    instead: said.instead,
+    before: said.before,
     refused: null,
   };
 }
@@ -60,7 +63,7 @@ function Counting({ id, sheet }: { id: string; sheet: Sheet }) {
   const session = useSession();
   const outbox = useQueue(id);
   const { all, change } = outbox;
-  const [recent, setRecent] = useState<Queued[]>([]);
+  const [recent, setRecent] = useRecent(id);
   const [place, setPlace] = useState('');
   const [chosen, setChosen] = useState<SheetLine | null>(null);
   const { task, lines } = sheet;
@@ -70,14 +73,14 @@ function Counting({ id, sheet }: { id: string; sheet: Sheet }) {
 
   const say = (said: Said) => {
     const tally = asTally(said);
-    setRecent((before) => [tally, ...before].slice(0, 8));
+    setRecent([tally, ...recent].slice(0, 8));
     change((queue) => {
       queue.add(tally);
     });
     setChosen(null);
   };
   const undo = (tally: Queued) => {
-    setRecent((before) => before.filter((one) => one.id !== tally.id));
+    setRecent(recent.filter((one) => one.id !== tally.id));
     change((queue) => {
       if (queue.all().some((one) => one.id === tally.id && one.refused !== null)) {
         queue.drop(tally.id);
@@ -100,6 +103,7 @@ function Counting({ id, sheet }: { id: string; sheet: Sheet }) {
       {mayCount && (
         <Entry
           lines={lines}
+          queue={all}
           located={task.located}
           place={place}
           onPlace={setPlace}
@@ -108,7 +112,7 @@ function Counting({ id, sheet }: { id: string; sheet: Sheet }) {
           onSay={say}
         />
       )}
-      {mayCount && <Recent recent={recent} onUndo={undo} />}
+      {mayCount && <Recent recent={recent} lines={lines} queue={all} onUndo={undo} />}
       <LineList
         lines={lines}
         queue={all}

@@ -5,9 +5,9 @@ import { useTranslation } from 'react-i18next';
 
 import { complain } from '@/scan/feedback';
 import { ScanBox, type ScanHandle } from '@/scan/ScanBox';
-import { find, type Found } from './finding';
+import { find, same, type Found } from './finding';
 import { HowMany, type About } from './HowMany';
-import type { SheetLine } from './queue';
+import { mineOf, mineWithout, type Queued, type SheetLine } from './queue';
 
 /** What somebody counted, as it goes into the queue. */
 export interface Said {
@@ -21,10 +21,14 @@ export interface Said {
   called: string;
   unit: string;
   line: SheetLine | null;
+  /** it stands instead of what was `before` */
+  instead: boolean;
+  before: string | null;
 }
 
 interface Props {
   lines: readonly SheetLine[];
+  queue: readonly Queued[];
   located: boolean;
   place: string;
   onPlace(code: string): void;
@@ -33,39 +37,53 @@ interface Props {
   onSay(said: Said): void;
 }
 
-const asked = (line: SheetLine): About => ({
+const asked = (line: SheetLine, place: string): About => ({
   code: line.code,
   sample: line,
-  lines: [line],
+  lines: line.serialized || same(line.location_code ?? '', place) ? [line] : [],
   factor: '1',
 });
 
+function lineOf({ sample, lines }: About, batch: string): SheetLine | null {
+  if (!sample?.batched) return lines[0] ?? null;
+  return lines.find((one) => same(one.batch, batch)) ?? null;
+}
+
 export function Entry(props: Props) {
-  const { lines, place, onPlace, chosen, onChosen, onSay } = props;
+  const { lines, queue, place, onPlace, chosen, onChosen, onSay } = props;
   const { t } = useTranslation();
   const [found, setFound] = useState<About | null>(null);
   const [each, setEach] = useState(false);
   const input = useRef<ScanHandle>(null);
-  const about = chosen ? asked(chosen) : found;
+  const about = chosen ? asked(chosen, place) : found;
 
   const leave = () => {
     setFound(null);
     onChosen(null);
     input.current?.focus();
   };
+  const nameOf = (of: About, batch: string) => ({
+    code: of.sample ? '' : of.code,
+    product: of.sample?.product ?? null,
+    batch,
+    location: of.sample?.serialized ? '' : place,
+  });
+  const mine = (of: About, batch: string) => {
+    const line = lineOf(of, batch);
+    return line ? mineOf(line, queue) : mineWithout(nameOf(of, batch), queue);
+  };
   const record = (of: About, quantity: string, more: Partial<Said> = {}) => {
-    const line = of.lines.find((one) => one.batch === (more.batch ?? '')) ?? null;
+    const batch = more.batch ?? '';
     onSay({
-      code: of.sample ? '' : of.code,
-      product: of.sample?.product ?? null,
+      ...nameOf(of, batch),
       quantity,
-      batch: '',
-      location: of.sample?.serialized ? '' : place,
       serial: '',
       expires_on: null,
       called: of.sample ? `${of.sample.code} ${of.sample.name}` : of.code,
       unit: of.sample?.unit ?? '',
-      line: of.sample?.batched || of.lines.length === 1 ? line : (of.lines[0] ?? null),
+      line: lineOf(of, batch),
+      instead: false,
+      before: more.instead ? mine(of, batch) : null,
       ...more,
     });
   };
@@ -108,6 +126,8 @@ export function Entry(props: Props) {
           key={`${about.code} ${chosen?.id ?? ''}`}
           about={about}
           preset={chosen?.batch ?? ''}
+          mine={(batch) => mine(about, batch)}
+          isCode={(text) => find(lines, text, place).kind !== 'unknown'}
           onSay={(quantity, more) => {
             record(about, quantity, more);
             leave();

@@ -1,11 +1,11 @@
 /** How many there are of what was scanned, and of which batch. */
-import { Button, Input, type InputRef } from 'antd';
+import { Button, Input, Popconfirm, type InputRef } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { Decimal, decimal, plainNumber } from '@/lib/decimal';
+import { Decimal, decimal, plainNumber, showNumber } from '@/lib/decimal';
 import { complain } from '@/scan/feedback';
-import { isBarcode } from '@/scan/mistaken';
+import { useDoubt } from '@/scan/useDoubt';
 import type { Said } from './Entry';
 import type { SheetLine } from './queue';
 
@@ -20,15 +20,27 @@ export interface About {
 interface Props {
   about: About;
   preset: string;
+  /** what this person counted of a batch of it so far */
+  mine(batch: string): string | null;
+  isCode(text: string): boolean;
   onSay(quantity: string, more: Partial<Said>): void;
   onLeave(): void;
 }
 
-export function HowMany({ about, preset, onSay, onLeave }: Props) {
+/** The most that is known to be there, in units of the code; null: nobody is told. */
+function mostOf({ lines, factor }: About, mine: string | null): Decimal | null {
+  const known = [...lines.map((line) => line.book_quantity), mine].flatMap(
+    (one) => decimal(one) ?? [],
+  );
+  if (known.length === 0) return null;
+  const most = known.reduce((max, one) => (one.gt(max) ? one : max));
+  return most.div(decimal(factor) ?? '1');
+}
+
+export function HowMany({ about, preset, mine, isCode, onSay, onLeave }: Props) {
   const { t } = useTranslation();
   const { sample, factor } = about;
   const [text, setText] = useState('');
-  const [mistaken, setMistaken] = useState('');
   const [batch, setBatch] = useState(preset);
   const [until, setUntil] = useState('');
   const input = useRef<InputRef>(null);
@@ -37,23 +49,31 @@ export function HowMany({ about, preset, onSay, onLeave }: Props) {
     if (!sample?.serialized) input.current?.focus();
   }, [sample]);
   const known = about.lines.map((line) => line.batch).filter((one) => one);
-  const say = (quantity: Decimal | null) => {
+  const soFar = mine(batch.trim());
+  const again = soFar !== null && !decimal(soFar)?.eq(0);
+  const counted = { quantity: showNumber(soFar), unit: sample?.unit ?? '' };
+  const say = (quantity: Decimal | null, instead: boolean) => {
     if (!quantity || (batched && !batch.trim())) {
       complain();
       return;
     }
     const base = sample ? plainNumber(quantity.times(decimal(factor) ?? '1')) : quantity.toFixed();
-    onSay(base, { batch: batch.trim(), expires_on: until || null });
+    onSay(base, { batch: batch.trim(), expires_on: until || null, instead });
   };
-  const write = () => {
-    const isCode = isBarcode(text);
-    setMistaken(isCode ? text.trim() : '');
-    if (isCode) {
-      complain();
+  const doubt = useDoubt({
+    isCode,
+    most: mostOf(about, soFar),
+    onDoubt: () => {
       setText('');
-    } else {
-      say(decimal(text));
-    }
+      input.current?.focus();
+    },
+  });
+  const write = (instead: boolean) => {
+    const quantity = decimal(text);
+    // Less than nothing takes back.
+    doubt.write(text, () => {
+      say(quantity, instead && quantity?.gte(0) === true);
+    });
   };
   return (
     <div className="scan-many">
@@ -62,6 +82,7 @@ export function HowMany({ about, preset, onSay, onLeave }: Props) {
         {sample ? sample.specification : t('counting.unknown')}
         {factor !== '1' && sample && ` × ${factor} ${sample.unit}`}
       </span>
+      {soFar !== null && <strong role="status">{t('counting.soFar', counted)}</strong>}
       {batched && (
         <>
           <div className="scan-batches">
@@ -112,28 +133,53 @@ export function HowMany({ about, preset, onSay, onLeave }: Props) {
             aria-label={t('counting.quantity')}
             placeholder={t('counting.quantity')}
             onChange={(event) => {
+              doubt.typed(event.target.value);
               setText(event.target.value);
             }}
-            onPressEnter={write}
+            onPressEnter={() => {
+              write(again);
+            }}
           />
-          <Button size="large" type="primary" disabled={decimal(text) === null} onClick={write}>
-            {t('counting.keep')}
+          <Button
+            size="large"
+            type="primary"
+            disabled={decimal(text) === null}
+            onClick={() => {
+              write(again);
+            }}
+          >
+            {t(again ? 'counting.instead' : 'counting.keep')}
           </Button>
+          {again && (
+            <Button
+              size="large"
+              disabled={decimal(text) === null}
+              onClick={() => {
+                write(false);
+              }}
+            >
+              {t('counting.addMore')}
+            </Button>
+          )}
         </div>
       )}
-      {mistaken && (
-        <span className="bad" role="alert">
-          {t('scan.noQuantity', { code: mistaken })}
-        </span>
-      )}
+      {doubt.question}
       <div className="scan-foot">
-        <Button
-          onClick={() => {
-            say(new Decimal(0));
+        <Popconfirm
+          title={t('counting.nothingAsk', counted)}
+          disabled={!again}
+          onConfirm={() => {
+            say(new Decimal(0), true);
           }}
         >
-          {t('counting.nothing')}
-        </Button>
+          <Button
+            onClick={() => {
+              if (!again) say(new Decimal(0), false);
+            }}
+          >
+            {t('counting.nothing')}
+          </Button>
+        </Popconfirm>
         <Button type="text" onClick={onLeave}>
           {t('counting.leave')}
         </Button>

@@ -3,15 +3,21 @@ import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 
 import { showNumber } from '@/lib/decimal';
-import type { Queued } from './queue';
+import { mineOf, type Queued, type SheetLine } from './queue';
 
 interface Props {
   recent: readonly Queued[];
+  lines: readonly SheetLine[];
+  queue: readonly Queued[];
   onUndo(tally: Queued): void;
 }
 
-export function Recent({ recent, onUndo }: Props) {
+export function Recent({ recent, lines, queue, onUndo }: Props) {
   const { t } = useTranslation();
+  const soFar = (of: Queued) => {
+    const line = lines.find(({ id }) => id === of.line);
+    return line ? mineOf(line, queue) : null;
+  };
   if (recent.length === 0) return null;
   return (
     <section aria-label={t('counting.recent')}>
@@ -24,7 +30,12 @@ export function Recent({ recent, onUndo }: Props) {
               <span className="quiet"> {one.location}</span>
             </span>
             <span className="scan-figure">
-              {showNumber(one.quantity)} {one.unit}
+              {one.instead && t('counting.to')} {showNumber(one.quantity)} {one.unit}
+              {soFar(one) !== null && (
+                <span className="quiet">
+                  {t('counting.total', { quantity: showNumber(soFar(one)) })}
+                </span>
+              )}
               <Button
                 size="small"
                 onClick={() => {

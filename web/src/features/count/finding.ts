@@ -14,7 +14,7 @@ export interface FoundGoods {
 export type Found =
   { kind: 'location'; code: string } | FoundGoods | { kind: 'unknown'; code: string };
 
-const same = (a: string, b: string) => a.toUpperCase() === b.toUpperCase();
+export const same = (a: string, b: string) => a.toUpperCase() === b.toUpperCase();
 
 /** `place` is the location where this person stands; empty: none. */
 export function find(lines: readonly SheetLine[], code: string, place: string): Found {

@@ -7,6 +7,7 @@ import {
   bodyOf,
   countsOf,
   mineOf,
+  mineWithout,
   nameOfQueue,
   undone,
   type Queued,
@@ -28,6 +29,7 @@ const tally = (id: string, more: Partial<Queued> = {}): Queued => ({
   called: 'LS8 六角螺栓',
   unit: '个',
   line: 'l1',
+  instead: false,
   refused: null,
   ...more,
 });
@@ -137,4 +139,17 @@ test('what is kept of counts is found by person, each count once', () => {
   const beginning = nameOfQueue(1, 'u1');
 
   expect(countsOf(place.names(beginning), beginning)).toEqual(['c1', 'c2']);
+});
+
+test('a figure said anew stands for what was counted before it; taken back, that stands again', () => {
+  const counted = line('l1', { mine: '20' });
+  const anew = tally('b', { quantity: '18', instead: true, before: '25' });
+  const queue = [tally('a'), anew, tally('c', { quantity: '1' })];
+  expect(mineOf(counted, queue)).toBe('19');
+  expect(mineOf(counted, [...queue, undone(anew, 'd')])).toBe('25');
+  expect(bodyOf([anew]).tallies[0]).toMatchObject({ quantity: '18', instead: true });
+
+  const unknown = { code: 'LS8', product: null, batch: '', location: 'A1' };
+  const some = [tally('e', { line: null, location: 'a1' }), tally('f', { line: null })];
+  expect([mineWithout(unknown, some), mineWithout(unknown, [])]).toEqual(['5', null]);
 });

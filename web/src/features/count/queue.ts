@@ -18,9 +18,13 @@ export interface Tally {
   counted_at: string;
   produced_on: string | null;
   expires_on: string | null;
+  /** it stands for all that this person counted of the line before */
+  instead: boolean;
 }
 
 export interface Queued extends Tally, Kept {
+  /** what this person had counted, where this stands instead of it */
+  before?: string | null;
   /** what people call it */
   called: string;
   unit: string;
@@ -57,6 +61,8 @@ export function bodyOf(some: readonly Queued[]): { tallies: Tally[]; sent_at: st
     counted_at: one.counted_at,
     produced_on: one.produced_on,
     expires_on: one.expires_on,
+    // What an earlier version kept on this device does not say it.
+    instead: (one as Partial<Queued>).instead ?? false,
   }));
   return { tallies, sent_at: new Date().toISOString() };
 }
@@ -73,15 +79,41 @@ function once(waiting: readonly Queued[]): string[] {
 
 /** What takes a tally back: of the same moment, for nothing was counted when it was noticed. */
 export function undone(tally: Queued, id: string): Queued {
+  const again = { ...tally, id, refused: null };
+  if (tally.instead) return { ...again, quantity: tally.before ?? '0', before: null };
   const quantity = tally.quantity.startsWith('-') ? tally.quantity.slice(1) : `-${tally.quantity}`;
-  return { ...tally, id, quantity, refused: null };
+  return { ...again, quantity };
+}
+
+/** What `mine` becomes with what waits, in its order. */
+function withWaiting(mine: string | null, waiting: readonly Queued[], pieces: boolean) {
+  if (waiting.length === 0) return mine;
+  const anew = waiting.findLastIndex((one) => one.instead);
+  const rest = waiting.slice(Math.max(0, anew));
+  const some = pieces ? once(rest) : rest.map((one) => one.quantity);
+  const parts = [anew < 0 ? (mine ?? '0') : '0', ...some];
+  return plainNumber(parts.reduce((sum, part) => sum.plus(decimal(part) ?? '0'), new Decimal(0)));
 }
 
 /** What this person counted of a line: what the server has, and what waits to be sent. */
 export function mineOf(line: SheetLine, queue: readonly Queued[]): string | null {
   const waiting = queue.filter((one) => one.line === line.id && one.refused === null);
-  if (waiting.length === 0) return line.mine ?? null;
-  const some = line.serialized ? once(waiting) : waiting.map((one) => one.quantity);
-  const parts = [line.mine ?? '0', ...some];
-  return plainNumber(parts.reduce((sum, part) => sum.plus(decimal(part) ?? '0'), new Decimal(0)));
+  return withWaiting(line.mine ?? null, waiting, line.serialized);
+}
+
+/** The same of what no line of the sheet is for yet. */
+export function mineWithout(
+  of: Pick<Queued, 'code' | 'product' | 'batch' | 'location'>,
+  queue: readonly Queued[],
+): string | null {
+  const waiting = queue.filter(
+    (one) =>
+      one.line === null &&
+      one.refused === null &&
+      one.code === of.code &&
+      one.product === of.product &&
+      one.batch.toUpperCase() === of.batch.toUpperCase() &&
+      one.location.toUpperCase() === of.location.toUpperCase(),
+  );
+  return withWaiting(null, waiting, false);
 }

@@ -1,11 +1,11 @@
 /** How much of some goods, and of which batch; or one piece after the other. */
 import { Button, Input, type InputRef } from 'antd';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { Decimal, decimal, plainNumber, showNumber } from '@/lib/decimal';
 import { complain } from '@/scan/feedback';
-import { isBarcode } from '@/scan/mistaken';
+import { useDoubt } from '@/scan/useDoubt';
 import { Batch } from './Batch';
 import type { Days, Goods } from './basket';
 import type { BatchLeft } from './batches';
@@ -47,7 +47,6 @@ export function Amount({ about, pieces, onSay, onLeave }: Props) {
     `${window.location.pathname} ${goods.product} ${factor}`,
     about.batch,
   );
-  const [mistaken, setMistaken] = useState('');
   const input = useRef<InputRef>(null);
   const many = decimal(factor) ?? new Decimal(1);
   // What comes in says its batch first.
@@ -69,15 +68,18 @@ export function Amount({ about, pieces, onSay, onLeave }: Props) {
       ...(days.theirs.trim() ? { supplier_batch: days.theirs.trim() } : {}),
     });
   };
-  const said = () => {
-    const isCode = isBarcode(text);
-    setMistaken(isCode ? text.trim() : '');
-    if (isCode) {
-      complain();
+  const doubt = useDoubt({
+    isCode: (code) => [goods.code, ...goods.barcodes.map((each) => each.code)].includes(code),
+    most: open && open.div(many),
+    onDoubt: () => {
       type({ text: '' });
-    } else {
+      input.current?.focus({ preventScroll: true });
+    },
+  });
+  const said = () => {
+    doubt.write(text, () => {
       say(decimal(text)?.times(many) ?? null);
-    }
+    });
   };
   const there = decimal(batches?.find((one) => one.batch === batch)?.left);
   const all = open && there?.lt(open) ? there : open;
@@ -128,6 +130,7 @@ export function Amount({ about, pieces, onSay, onLeave }: Props) {
             suffix={many.eq(1) ? goods.unit : about.unit}
             aria-label={t('phone.quantity')}
             onChange={(event) => {
+              doubt.typed(event.target.value);
               type({ text: event.target.value });
             }}
             onPressEnter={said}
@@ -137,11 +140,7 @@ export function Amount({ about, pieces, onSay, onLeave }: Props) {
           </Button>
         </div>
       )}
-      {mistaken && (
-        <span className="bad" role="alert">
-          {t('scan.noQuantity', { code: mistaken })}
-        </span>
-      )}
+      {doubt.question}
       <div className="scan-foot">
         {!goods.serialized && all?.gt(0) && (
           <Button

@@ -4,6 +4,10 @@ export const scan = {
     camera: 'Scan with the camera',
     noQuantity:
       '“{{code}}” is a bar code and was not taken for a quantity. Say how much there is of this, then scan the next.',
+    isCode: '“{{code}}” is a code known here and was not taken for a quantity.',
+    isFast: '“{{code}}” came as fast as from a scanner and was not taken for a quantity.',
+    isMuch: '“{{code}}” is far more than there may be here and was not kept.',
+    isQuantity: 'It is {{quantity}}',
     picture: 'Picture of the camera',
     opening: 'Opening the camera…',
     aim: 'Keep the bar code in the middle. For one more of the same, move it away first.',

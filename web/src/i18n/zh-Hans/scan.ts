@@ -3,6 +3,10 @@ export const scan = {
   scan: {
     camera: '摄像头扫码',
     noQuantity: '“{{code}}”是条码，没有当成数量。先填这种货的数量，再扫下一种。',
+    isCode: '“{{code}}”是这里的编码或条码，没有当成数量。',
+    isFast: '“{{code}}”像是扫码枪扫进来的，没有当成数量。',
+    isMuch: '“{{code}}”比这里可能有的多得多，没有记下。',
+    isQuantity: '就是 {{quantity}}',
     picture: '摄像头画面',
     opening: '正在打开摄像头…',
     aim: '条码放在画面中间。再扫一件相同的，先移开再对准。',
