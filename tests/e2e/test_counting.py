@@ -53,7 +53,7 @@ def test_what_is_counted_without_a_network_is_kept_sent_once_and_approved(
     many = page.get_by_role("textbox", name="数量", exact=True)
     many.fill("6901")
     many.press("Enter")
-    expect(page.get_by_role("alert")).to_contain_text("“6901”是这里的编码或条码")
+    expect(page.get_by_role("alert").filter(has_text="“6901”是这里的编码或条码")).to_be_visible()
     many.fill("18")
     many.press("Enter")
     expect(page.get_by_text("没有网络：2 笔已存在本机")).to_be_visible()

@@ -250,6 +250,8 @@ class _Work:
             back = self._back(one, line, owns)
             place = _place(one, line)
             so_far = totals.get(place, ZERO) + back.get(place, ZERO)
+            if one.tally.instead:
+                so_far = min(so_far, ZERO)
             error = self._wrong(one, line, earlier, so_far)
             one.answer.line, one.answer.error = line.id, error
             if error is not None:

@@ -1,25 +1,45 @@
-/** A secret that is shown once: it can be copied, and is gone when the window closes. */
+/**
+ * A secret that is shown once: it can be copied and, where it has a file, downloaded. It goes when
+ * somebody says that it is noted, not by the Escape key.
+ */
 import { Button, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+
+import { saveText } from '@/lib/saveText';
 
 interface Props {
   title: string;
   help: string;
   secret: string | null;
+  /** what it is called when it is downloaded */
+  file?: string;
   onClose(): void;
 }
 
-export function SecretOnce({ title, help, secret, onClose }: Props) {
+export function SecretOnce({ title, help, secret, file, onClose }: Props) {
   const { t } = useTranslation();
   const [copied, setCopied] = useState(false);
+  const [leaving, setLeaving] = useState(false);
   return (
     <Modal
       open={secret !== null}
       title={title}
       mask={{ closable: false }}
-      onCancel={onClose}
+      onCancel={() => {
+        setLeaving(true);
+      }}
       footer={[
+        file && (
+          <Button
+            key="save"
+            onClick={() => {
+              saveText(file, `${title}\r\n\r\n${(secret ?? '').replaceAll('\n', '\r\n')}\r\n`);
+            }}
+          >
+            {t('team.download')}
+          </Button>
+        ),
         <Button
           key="copy"
           onClick={async () => {
@@ -35,9 +55,15 @@ export function SecretOnce({ title, help, secret, onClose }: Props) {
       ]}
       afterClose={() => {
         setCopied(false);
+        setLeaving(false);
       }}
     >
       <p>{help}</p>
+      {leaving && (
+        <p className="warning" role="alert">
+          {t('team.notedAsk', { noted: t('team.noted') })}
+        </p>
+      )}
       <output className="secret">{secret}</output>
     </Modal>
   );

@@ -36,3 +36,17 @@ test('the tab of a record without a number says so in the language of now', asyn
   rerender();
   expect([inChinese, named()]).toEqual([['purchase_order 草稿'], ['purchase_order draft']]);
 });
+
+test('a tab of an address that is no page has a name', () => {
+  const client = new QueryClient();
+  client.setQueryData(sessionQuery.queryKey, session);
+  const { result } = renderHook(() => useTabNames(), {
+    wrapper: ({ children }) => (
+      <QueryClientProvider client={client}>{children}</QueryClientProvider>
+    ),
+  });
+  const paths = ['/records', '/records/', '/reports/', '/nowhere', '/'];
+  expect(paths.map((path) => result.current({ path, search: '' }))).toEqual(
+    paths.map(() => '未知页面'),
+  );
+});

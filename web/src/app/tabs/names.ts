@@ -10,7 +10,7 @@ export function useTabNames(): (tab: WorkTab) => string {
   const session = useSession();
   const pages = Object.values(usePages(session)).flat();
   const forms = session.menu.flatMap((group) => group.items);
-  return ({ path, title }) => {
+  const called = ({ path, title }: WorkTab) => {
     const [, room, name = '', what] = path.split('/');
     if (room === 'records') {
       const item = forms.find((one) => one.form === name);
@@ -42,6 +42,7 @@ export function useTabNames(): (tab: WorkTab) => string {
     if (path === '/me') return t('app.person');
     if (path === '/notifications') return t('notifications.title');
     if (path === '/gallery') return 'Gallery';
-    return pages.find(({ to }) => to === path)?.label ?? t('app.unknownPage');
+    return pages.find(({ to }) => to === path)?.label;
   };
+  return (tab) => called(tab) || t('app.unknownPage');
 }

@@ -216,6 +216,7 @@ export function TwoFactorPanel() {
         title={t('me.recovery')}
         help={t('me.recoveryHelp')}
         secret={codes && codes.join('\n')}
+        file={`${t('me.recovery')}.txt`}
         onClose={() => {
           setCodes(null);
         }}

@@ -65,7 +65,7 @@ export function PriceNote({ row }: { row: Row }) {
       tabIndex={-1}
       className="price-note"
       title={said}
-      aria-label={`${said}. ${t('lines.earlierPrices')}`}
+      aria-label={[word, said, t('lines.earlierPrices')].filter(Boolean).join('. ')}
       data-testid="price-note"
     >
       {word}

@@ -40,20 +40,21 @@ export function PromiseNote({ row }: { row: Row }) {
   const early = typeof typed === 'string' && typed !== '';
   if (early && typed >= day) return null;
   const said = t('lines.promisedFrom', { day });
+  const word = early ? '' : t('lines.promisedWord', { day: day.slice(5) });
   return (
     <button
       type="button"
       tabIndex={-1}
       className={early ? 'price-note region-note is-early' : 'price-note'}
       title={said}
-      aria-label={said}
+      aria-label={word ? `${word}. ${said}` : said}
       data-testid="promise"
       disabled={!dispatch}
       onClick={() => {
         dispatch?.({ type: 'edit', edits: [{ key: row.key, values: { [EXPECTED]: day } }] });
       }}
     >
-      {early ? <ClockCircleOutlined /> : t('lines.promisedWord', { day: day.slice(5) })}
+      {early ? <ClockCircleOutlined /> : word}
     </button>
   );
 }

@@ -104,7 +104,6 @@ function Account({ form, progress }: { form: Form; progress: Going }) {
               <tr>
                 <th scope="col">{form.label}</th>
                 <th scope="col">{t('batch.why')}</th>
-                <th scope="col">{t('batch.code')}</th>
               </tr>
             </thead>
             <tbody>
@@ -116,15 +115,8 @@ function Account({ form, progress }: { form: Form; progress: Going }) {
                     </Link>
                   </td>
                   <td>
-                    {errors.map(({ message, field, code }) => (
-                      <div key={`${field ?? ''} ${code}`}>{message}</div>
-                    ))}
-                  </td>
-                  <td>
-                    {[...new Set(errors.map(({ code }) => code))].map((code) => (
-                      <div key={code}>
-                        <code>{code}</code>
-                      </div>
+                    {[...new Set(errors.map(({ message }) => message))].map((message) => (
+                      <div key={message}>{message}</div>
                     ))}
                   </td>
                 </tr>

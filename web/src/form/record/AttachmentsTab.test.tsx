@@ -4,7 +4,10 @@ import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test, vi } from 'vitest';
 
 import { purchaseOrder } from '@/testing/forms';
+import type { Form } from '../form';
 import AttachmentsTab from './AttachmentsTab';
+
+type Operation = Form['operations'][number];
 
 const files = [
   { id: 'a', name: '合同.pdf', kind: 'application/pdf', size: 4096 },
@@ -35,13 +38,13 @@ beforeEach(() => {
   vi.spyOn(HTMLAnchorElement.prototype, 'click').mockReturnValue();
 });
 
-function open() {
+function open(operations: Operation[] = ['view']) {
   render(
     <QueryClientProvider
       client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}
     >
       <AttachmentsTab
-        form={{ ...purchaseOrder, operations: ['view'] }}
+        form={{ ...purchaseOrder, operations }}
         record={{ id: 'r', etag: '1' }}
         setting={{ digits: 2, zone: 'Asia/Shanghai' }}
       />
@@ -73,4 +76,20 @@ test('a picture is shown large in a dialog, what cannot be shown is saved at onc
   expect(within(dialog).queryByTitle('正面.png')).toBeNull();
   expect(asked).toContain('/api/v1/records/purchase_order/r/attachments/b');
   expect(screen.queryByRole('button', { name: '预览 清单.xlsx' })).toBeNull();
+});
+
+test('of several files the one that is refused is named', async () => {
+  vi.stubGlobal('fetch', (_: string, init: RequestInit) =>
+    Promise.resolve(
+      init.method === 'POST'
+        ? Response.json({ code: 'x', detail: '文件的内容与名称不符' }, { status: 422 })
+        : Response.json({ items: [] }),
+    ),
+  );
+  const user = open(['view', 'edit']);
+  await screen.findByText('还没有附件。');
+  const box = document.querySelector<HTMLInputElement>('input[type=file]');
+  if (!box) throw new Error('nowhere to put a file');
+  await user.upload(box, new File(['x'], '报价.pdf'));
+  expect(await screen.findByText('报价.pdf：文件的内容与名称不符')).toBeTruthy();
 });

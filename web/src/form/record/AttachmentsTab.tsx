@@ -50,16 +50,16 @@ export default function AttachmentsTab({ form, record, setting }: Props) {
       client.invalidateQueries({ queryKey: ['record', form.name, record.id] }),
       client.invalidateQueries({ queryKey: ['pictures', form.name] }),
     ]);
-  const attempt = async (work: Promise<unknown>) => {
+  const attempt = async (name: string, work: Promise<unknown>) => {
     try {
       await work;
     } catch (error) {
-      void messages.error(textOf(error));
+      void messages.error(t('attachments.refused', { name, why: textOf(error) }));
     } finally {
       await changed();
     }
   };
-  const save = (one: Attachment) => attempt(download(`${path}/${one.id}`));
+  const save = (one: Attachment) => attempt(one.name, download(`${path}/${one.id}`));
   if (files.error) {
     return <ProblemAlert error={files.error} onRetry={() => void files.refetch()} />;
   }
@@ -75,7 +75,7 @@ export default function AttachmentsTab({ form, record, setting }: Props) {
             const name = 'name' in file ? file.name : 'file';
             const which = { name, size: file.size, uid: 'uid' in file ? file.uid : '' };
             const sending = once(path, which, (key) => sendFile(path, file, { name, key }));
-            void attempt(sending).then(() => {
+            void attempt(name, sending).then(() => {
               onSuccess?.(null);
             });
           }}
@@ -118,7 +118,9 @@ export default function AttachmentsTab({ form, record, setting }: Props) {
                 size="small"
                 type="text"
                 aria-label={`${t('attachments.remove')} ${one.name}`}
-                onClick={() => void attempt(send(`${path}/${one.id}`, { method: 'DELETE' }))}
+                onClick={() =>
+                  void attempt(one.name, send(`${path}/${one.id}`, { method: 'DELETE' }))
+                }
               >
                 {t('attachments.remove')}
               </Button>

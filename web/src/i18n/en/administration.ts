@@ -76,6 +76,8 @@ export const administration: typeof Chinese = {
       '{{username}} was added, but the first password did not arrive here. Open this person, choose “Reset password” and pass on the new one; who already has an account in another company keeps their password.',
     copy: 'Copy',
     copied: 'Copied',
+    download: 'Download',
+    notedAsk: 'Once closed it is never shown again. When you have noted it, press “{{noted}}”.',
     noted: 'Noted',
     newRole: 'Add a role',
     role: 'Role',
@@ -139,7 +141,7 @@ export const administration: typeof Chinese = {
     code: 'The 6 digits of the authenticator',
     recovery: 'Recovery codes',
     recoveryHelp:
-      'If you lose your phone, a recovery code lets you in, each once. They are shown only now: write them down or print them, and keep them safe.',
+      'If you lose your phone, a recovery code lets you in, each once. They are shown only now: download, copy or write them down, and keep them safe.',
     tokens: 'API tokens',
     tokensHelp: 'With a token a program acts as you in this company, with your permissions.',
     tokenName: 'Purpose',

@@ -181,7 +181,6 @@ export const lists: typeof Chinese = {
     left: 'Stopped before {{count}}.',
     stay: 'What was not done stays ticked, to be tried again.',
     why: 'Reason',
-    code: 'Code',
     stop: 'Stop',
     goOn: 'Go on',
     close: 'All right',

@@ -161,6 +161,7 @@ export const records: typeof Chinese = {
     laterMeans: 'Back to your page as it is. Saving it asks again.',
   },
   attachments: {
+    refused: '{{name}}: {{why}}',
     title: 'Files',
     drop: 'Drop files here, or click to choose (pictures, PDF, Office, text, zip; up to 8 MB each)',
     nothing: 'No files yet.',

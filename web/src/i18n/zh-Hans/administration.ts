@@ -74,6 +74,8 @@ export const administration = {
       '成员 {{username}} 已经新增，但他的登录密码没能送到这里。请打开这个成员，点“重置密码”，再把新密码告诉本人；在其他公司已有账号的，密码不变，不必重置。',
     copy: '复制',
     copied: '已复制',
+    download: '下载',
+    notedAsk: '关闭以后再也看不到。记下了，请按“{{noted}}”。',
     noted: '已记下',
     newRole: '新增角色',
     role: '角色名称',
@@ -136,7 +138,7 @@ export const administration = {
     code: '验证器上的 6 位数字',
     recovery: '恢复码',
     recoveryHelp:
-      '手机丢了，可以用恢复码登录，每个只能用一次。只显示这一次，请抄下或打印，放在安全的地方。',
+      '手机丢了，可以用恢复码登录，每个只能用一次。只显示这一次，请下载、复制或抄下，放在安全的地方。',
     tokens: 'API 令牌',
     tokensHelp: '程序用令牌以您的身份访问本公司，权限与您相同。',
     tokenName: '用途',

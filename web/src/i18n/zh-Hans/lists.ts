@@ -173,7 +173,6 @@ export const lists = {
     left: '{{count}} 条还没有处理就停止了。',
     stay: '没有完成的仍然勾选着，处理以后可以再试。',
     why: '原因',
-    code: '代码',
     stop: '停止',
     goOn: '继续',
     close: '知道了',

@@ -149,6 +149,7 @@ export const records = {
     laterMeans: '回到您的页面，什么都不变；再保存时还会问。',
   },
   attachments: {
+    refused: '{{name}}：{{why}}',
     title: '附件',
     drop: '把文件拖到这里，或点击选择（图片、PDF、Office、文本、zip，每个不超过 8 MB）',
     nothing: '还没有附件。',
