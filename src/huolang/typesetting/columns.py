@@ -63,14 +63,19 @@ def _leads(table: Table) -> list[float]:
 
 
 def _shared(low: Sequence[float], high: Sequence[float], room: float) -> list[float]:
-    """The room shared out as in a table of CSS: everybody what they would like, and what is left by
-    that; or what they need, and of the rest by what they would like more."""
+    """The room shared out: everybody what they would like, and what is left by that; or what they
+    need, and the rest so that who would like little has it before who would like much."""
     if sum(low) >= room:
         return [one * room / sum(low) for one in low]
     if sum(high) <= room:
         return [one * room / sum(high) for one in high]
-    more = (room - sum(low)) / (sum(high) - sum(low))
-    return [a + (b - a) * more for a, b in zip(low, high, strict=True)]
+    each, left = list(low), room - sum(low)
+    waiting = sorted(range(len(low)), key=lambda at: high[at] - low[at])
+    for place, at in enumerate(waiting):
+        more = min(high[at] - low[at], left / (len(waiting) - place))
+        each[at] += more
+        left -= more
+    return each
 
 
 def _column(table: Table, at: int, column: Column) -> tuple[float, float]:

@@ -14,7 +14,7 @@ import pytest
 from django.utils import translation
 from pypdf import PdfReader
 
-from huolang.typesetting import labels, pages, press
+from huolang.typesetting import columns, fonts, labels, pages, press
 from huolang.typesetting.doc import Code, Column, Doc, Entry, Label, Table
 from huolang.typesetting.sizes import LABELS, PAPERS
 
@@ -136,6 +136,17 @@ def test_more_columns_than_fit_are_written_smaller() -> None:
 
     assert told["scale"] < 1
     assert sum(told["widths"]) == pytest.approx(186, abs=0.1)
+
+
+def test_a_name_keeps_its_line_beside_a_long_remark() -> None:
+    each = [Column("编码", tight=True), Column("品名", lead=True), Column("备注")]
+    rows = [["C1", "中性笔 0.5mm 黑色 办公用 十二支装", "客户要求" * 60], ["C2", "六角螺栓", ""]]
+    table = Table("", each, rows)
+    number, code, name, remark = columns.widths(table, 2, 186).each
+    needed = fonts.width(rows[0][1]) * columns.LETTER + columns.PADDING
+
+    assert needed <= name < needed * 1.05
+    assert remark == pytest.approx(186 - number - code - name)
 
 
 def test_codes_stand_in_the_head_or_in_the_foot() -> None:

@@ -2,6 +2,7 @@
 import type { Doc } from './doc';
 import { paginate, type Block, type PageParts } from './paginate';
 import type { Size } from './papers';
+import { shared } from './sharing';
 
 const PIXELS = 96 / 25.4;
 /** borders that two rows share are counted by halves */
@@ -45,14 +46,36 @@ function fitWidth(sheet: HTMLElement, size: Size): number {
   }
 }
 
+const widthsOf = (table: HTMLElement) =>
+  [...table.querySelectorAll('thead th')].map((cell) => cell.getBoundingClientRect().width);
+
+/** Gives the columns of a table their widths: those of words share by what stands in them. */
+function shareWidth(table: HTMLElement): void {
+  const room = table.getBoundingClientRect().width;
+  const asked = (width: string) => {
+    table.style.width = width;
+    return widthsOf(table);
+  };
+  const low = asked('min-content');
+  const high = asked('max-content');
+  table.style.width = '';
+  if (low.reduce((a, b) => a + b, 0) >= room) return;
+  const widths = shared(low, high, room);
+  table.style.tableLayout = 'fixed';
+  table.querySelectorAll<HTMLElement>('thead th').forEach((cell, at) => {
+    cell.style.boxSizing = 'border-box';
+    cell.style.width = `${String(widths[at] ?? 0)}px`;
+  });
+}
+
 export function layOut(sheet: HTMLElement, doc: Doc, size: Size): Layout {
   const scale = fitWidth(sheet, size);
+  const tables = [...sheet.querySelectorAll<HTMLElement>('.sheet-table')];
+  tables.forEach(shareWidth);
   const height = (name: string) => heights(sheet, `[data-part=${name}]`)[0] ?? 0;
   const inside = (size.height - 2 * size.margin[0]) * PIXELS;
   const room = inside - height('head') - height('pager') - SLACK;
-  const widths = [...sheet.querySelectorAll('.sheet-table')].map((table) =>
-    [...table.querySelectorAll('thead th')].map((cell) => cell.getBoundingClientRect().width),
-  );
+  const widths = tables.map(widthsOf);
   const pages = paginate(room, blocksIn(sheet), height('foot'), height('chart'));
   return { doc, size, pages, scale, widths };
 }
