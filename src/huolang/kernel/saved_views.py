@@ -104,6 +104,11 @@ def seen_by(user: UUID, roles: tuple[str, ...]) -> list[Seen]:
     return sorted(seen, key=lambda one: not one.mine)
 
 
+def every_role() -> tuple[str, ...]:
+    """The codes of all roles of the company."""
+    return tuple(Role.objects.order_by("id").values_list("code", flat=True))
+
+
 def named(roles: tuple[str, ...]) -> list[dict[str, str]]:
     """Those of `roles` that there are, with what people call them."""
     found = Role.objects.filter(code__in=roles).order_by("id")

@@ -76,6 +76,15 @@ def test_it_is_shared_with_a_role_of_ones_own_only(seller, company):
     assert everything(company)[0] == []
 
 
+def test_who_says_what_roles_may_do_shares_with_any_of_them(client, seller):
+    boss = client("admin")
+    assert {one["code"] for one in boss.get("/views").json()["roles"]} > {"sales", "warehouse"}
+    made = keep(boss, role="sales")
+    assert (names(seller), boss.get("/views").json()["items"][0]["mine"]) == (["待发货"], True)
+    boss.patch(f"/views/{made['id']}", {"role": "warehouse"})
+    assert (names(seller), names(client("warehouse"))) == ([], ["待发货"])
+
+
 @pytest.mark.parametrize(
     ("field", "value"),
     [

@@ -71,9 +71,11 @@ export function TransferPage() {
     const before = now().more ?? NOWHERE;
     keep({ more: { ...before, ...how(before) } });
   };
+  const answers = useRef(false);
   /** Without a network the code waits until somebody can say what it means. */
   const ask = async (code: string, again = false): Promise<void> => {
     const found = await meaningOf(code, way.warehouse).catch(() => null);
+    answers.current = found !== null;
     if (!found) {
       if (again) return;
       change(({ pending }) => ({ pending: [...pending, code] }));
@@ -107,6 +109,7 @@ export function TransferPage() {
     pick.among(meant);
   };
   const [next] = way.pending;
+  const left = way.pending.length;
   const latest = useRef(ask);
   useEffect(() => {
     latest.current = ask;
@@ -114,13 +117,14 @@ export function TransferPage() {
   useEffect(() => {
     if (next === undefined) return undefined;
     const again = () => void latest.current(next, true);
+    if (answers.current) again(); // the one before was answered: there is a network
     window.addEventListener('online', again);
     const timer = setInterval(again, AGAIN);
     return () => {
       window.removeEventListener('online', again);
       clearInterval(timer);
     };
-  }, [next]);
+  }, [next, left]);
 
   const confirm = () => {
     outbox.change((queue) => {
