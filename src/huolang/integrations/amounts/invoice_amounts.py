@@ -13,7 +13,12 @@ from django.utils.translation import gettext as _
 from huolang.forms.form import Form
 from huolang.forms.numbers import plain
 from huolang.integrations import flat
-from huolang.integrations.amounts import line_amounts, row_amounts, taxed_costs
+from huolang.integrations.amounts import (
+    line_amounts,
+    row_amounts,
+    said_of_all,
+    taxed_costs,
+)
 from huolang.integrations.amounts.line_amounts import CENTS, LINES, number_of
 from huolang.integrations.amounts.row_amounts import RowAmount
 from huolang.integrations.columns import unfilled
@@ -86,7 +91,9 @@ def _compared(
     own = [int(n) for n, path in matching.items() if path == AMOUNT]
     for number in own if not _tells_tax(headers, matching) else ():
         if line_amounts.with_tax(headers[number]) is None:
-            yield RowAmount(number, headers[number], None, False, False, price="may_be_gross")
+            rate = unfilled.called(headers, matching, taxed_costs.RATES)
+            way = "is_gross" if rate else "may_be_gross"
+            yield RowAmount(number, headers[number], None, False, False, price=way)
     for number, header in unfilled.columns(headers, matching):
         name, tax = short(header), line_amounts.with_tax(header)
         whole = line_amounts.may_be_total(form, header) or line_amounts.is_of_whole(header)
@@ -100,11 +107,14 @@ def _compared(
             yield RowAmount(number, header, None, True, False, price="booked")
         elif line_amounts.is_amount(header) or line_amounts.is_of_whole(header):
             yield RowAmount(number, header, tax, whole, False, price="booked")
+    for number, tax in said_of_all.columns(form, headers, matching):
+        if short(headers[number]) not in totals:
+            yield RowAmount(number, headers[number], tax, True, False, price="booked")
 
 
 def _tells_tax(headers: Sequence[str], matching: Mapping[str, str]) -> bool:
-    """Whether some column says the tax, its rate, or what rows come to with it."""
-    words = {short(one) for one in (*row_amounts.TAX, *taxed_costs.RATES)}
+    """Whether some column says the tax, or what rows come to with it."""
+    words = {short(one) for one in row_amounts.TAX}
     return TAX in matching.values() or any(
         short(one) in words or (line_amounts.is_amount(one) and line_amounts.with_tax(one))
         for one in headers

@@ -14,9 +14,13 @@ from django.utils.translation import gettext as _
 from huolang.forms.form import Form
 from huolang.forms.numbers import plain
 from huolang.integrations import flat
-from huolang.integrations.amounts import line_amounts, row_discounts, whole_discounts
+from huolang.integrations.amounts import (
+    line_amounts,
+    row_discounts,
+    said_of_all,
+    whole_discounts,
+)
 from huolang.integrations.amounts.line_amounts import LINES
-from huolang.integrations.columns import unfilled
 from huolang.integrations.columns.headings import PRICE, untaxed
 from huolang.integrations.columns.headings import plain as short
 from huolang.integrations.meaning.cells import Note, inside, rate
@@ -34,30 +38,19 @@ WORTH = (
     "合计金额", "合计", "货值", "总值", "stock value", "inventory value", "total value", "value",
 )  # fmt: skip
 """What goods with a cost are worth together."""
-SAID_OF_ALL = (
-    "总价", "总金额", "总额", "合计", "合计金额", "金额合计", "单据金额", "单据总额", "订单金额",
-    "订单总金额", "应收", "应付", "应收款", "应付款", "应收总金额", "应付总金额",
-    "总计", "共计", "销售额", "销售总额", "采购额", "采购总额", "商品总价", "商品总额",
-    "货款合计", "货值", "本币金额", "原币金额", "成交额", "实际成交金额",
-    "total", "total price", "total amount", "amount total", "net total", "net amount", "sum",
-)  # fmt: skip
-"""What rows come to, or the whole document: no price is made of it, but it has to agree."""
-WITH_TAX_OF_ALL = (
-    "本币价税合计", "原币价税合计", "含税总价", "含税合计", "含税总金额", "价税总额",
-    "tax incl", "total incl tax", "gross amount", "gross total",
-)  # fmt: skip
-WITHOUT_TAX_OF_ALL = (
-    "本币无税金额", "原币无税金额", "无税金额", "未税金额", "不含税合计", "不含税总价", "税前金额",
-    "tax excl", "untaxed amount", "total excl tax",
-)  # fmt: skip
 ROUNDED = ("rounded total", "抹零后金额", "抹零后合计", "取整金额")
 """What is left when odd money is let go, which another column may say whole."""
+RECEIVED = frozenset(
+    f"实{way}{what}" for way in "收付" for what in ("", "金额", "合计", "总额", "款")
+)
+"""What was paid, which may be a part."""
 TAX = ("税额", "税金", "增值税额", "销项税额", "进项税额", "税款", "tax amount", "vat amount")
 SOLD = re.compile(r"售|销|零")
 """What goods bring is not what they are worth."""
-TYPED = ("booked", "each", "rate", "may_be_gross")
+TYPED = ("booked", "each", "rate", "may_be_gross", "is_gross")
 """Of rows whose amounts are typed and not made by prices: what was made of the row, or of each of
-its goods; the rate of its tax; an amount that nobody says is without tax."""
+its goods; the rate of its tax; an amount that nobody says is without tax, or only the rate of its
+tax is said."""
 CENT = Decimal("0.01")
 """What is lost by rounding a row."""
 DIGITS = 2
@@ -97,8 +90,8 @@ def found(
     if any(not one.readonly for one in own):
         return ()
     if prices is None and PRICE not in matching.values():
-        return _of_all(headers, matching)
-    return _of_all(headers, matching) + tuple(
+        return _of_all(form, headers, matching)
+    return _of_all(form, headers, matching) + tuple(
         RowAmount(
             number,
             header,
@@ -118,14 +111,13 @@ def found(
     )
 
 
-def _of_all(headers: Sequence[str], matching: Mapping[str, str]) -> tuple[RowAmount, ...]:
+def _of_all(
+    form: Form, headers: Sequence[str], matching: Mapping[str, str]
+) -> tuple[RowAmount, ...]:
     """The columns that may say it of rows or of the whole."""
-    words = ((None, SAID_OF_ALL), (True, WITH_TAX_OF_ALL), (False, WITHOUT_TAX_OF_ALL))
     return tuple(
         RowAmount(number, headers[number], tax, True, False)
-        for tax, some in words
-        for number in unfilled.called(headers, matching, some)
-        if not line_amounts.is_amount(headers[number])
+        for number, tax in said_of_all.columns(form, headers, matching)
     )
 
 
@@ -168,39 +160,56 @@ class Difference:
 
 
 def compare(plan: Plan, made: Iterable[tuple[Group, Any]]) -> Iterator[tuple[Group, Difference]]:
-    """The rows of which quantity and price make another amount."""
+    """The rows, and documents, of which quantity and price make another amount."""
     for group, document in made if plan.row_amounts else ():
-        lines = {one.id: one for one in document.tables.get(LINES, ())}
-        sent = document.sent_rows.get(LINES, ())
-        cells = dict(group.lines)
-        numbers = group.rows.get(LINES, ())
-        for column in plan.row_amounts:
-            said = [_said(cells[number], column) for number in numbers]
-            of_costs = column.price == "unit_cost"  # of rows `cost_amounts` looks at it
-            if of_costs and len(said) == 1:
+        found = list(_of_group(plan, group, document))
+        yield from ((group, one) for one in found if not _is_payment(plan, group, found, one))
+
+
+def _of_group(plan: Plan, group: Group, document: Any) -> Iterator[Difference]:
+    lines = {one.id: one for one in document.tables.get(LINES, ())}
+    sent = document.sent_rows.get(LINES, ())
+    cells, numbers = dict(group.lines), group.rows.get(LINES, ())
+    for column in plan.row_amounts:
+        said = [_said(cells[number], column) for number in numbers]
+        of_costs = column.price == "unit_cost"  # of rows `cost_amounts` looks at it
+        if of_costs and len(said) == 1:
+            continue
+        if column.is_total and len({*said} - {None}) <= 1:
+            yield from _of_whole(plan, column, said, group, document)
+            continue
+        if of_costs:
+            continue
+        for place, (row, given) in enumerate(zip(numbers, said, strict=True)):
+            line = lines.get(sent[place]) if place < len(sent) else None
+            if given is None or line is None:
                 continue
-            if column.is_total and {*said[1:]} <= {None, *said[:1]}:
-                for one in _of_whole(plan, column, said, group, document):
-                    yield group, one
-                continue
-            if of_costs:
-                continue
-            for place, (row, given) in enumerate(zip(numbers, said, strict=True)):
-                line = lines.get(sent[place]) if place < len(sent) else None
-                values = group.payload[LINES][place]
-                if given is None or line is None:
-                    continue
-                ways = _ways(values, line, document, column)
-                lost = _lost(values, line, column)
-                if ways and all(abs(one - given) > lost for one in ways):
-                    yield group, Difference(row, column, given, ways[0])
+            values = group.payload[LINES][place]
+            ways, lost = _ways(values, line, document, column), _lost(values, line, column)
+            if ways and all(abs(one - given) > lost for one in ways):
+                yield Difference(row, column, given, ways[0])
+
+
+def _is_payment(plan: Plan, group: Group, found: Sequence[Difference], one: Difference) -> bool:
+    """Whether less was paid than is owed, which another column says rightly."""
+    if short(one.column.header) not in RECEIVED or one.said >= one.comes:
+        return False
+    wrong = {each.column.number for each in found}
+    return any(
+        column.is_total
+        and not column.of_tax
+        and column.number not in wrong
+        and short(column.header) not in RECEIVED
+        and any(_said(cells, column) for _row, cells in group.lines)
+        for column in plan.row_amounts
+    )
 
 
 def _of_whole(
     plan: Plan, column: RowAmount, said: Sequence[Decimal | None], group: Group, document: Any
 ) -> Iterator[Difference]:
     """What may be that of the document: where it is called so exactly, `findings` looks at it."""
-    given = said[0] if said else None
+    given = next((one for one in said if one is not None), None)
     if not given or any(number == column.number for number, _field in plan.totals):
         return
     net = document.amount
@@ -245,6 +254,9 @@ def _booked(values: Mapping[str, Any], line: Any, column: RowAmount) -> list[Dec
     net, gross = line.amount, line.amount + line.tax
     if column.price == "rate":
         return [(line.tax * 100 / net).quantize(CENT)] if net else []
+    if column.price == "is_gross":
+        stood = line.source_amount + line.source_tax
+        return [gross] if line.source_tax and net == stood else []
     if column.price == "may_be_gross":
         return [gross] if line.tax and net != line.source_amount else []
     ways = [net, gross] if column.tax is None else [gross] if column.tax else [net]

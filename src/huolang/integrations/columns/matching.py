@@ -193,12 +193,22 @@ def _settled(form: Form, headers: Sequence[str], found: Mapping[str, str]) -> di
     return {str(some[0]): "lines.item"} if len(some) == 1 else {}
 
 
+def _off_of_rows(form: Form, headers: Sequence[str], found: dict[str, str]) -> dict[str, str]:
+    """Below Discount stands that of each row, though the one of the whole has that name as well."""
+    if DISCOUNT in found.values() or DISCOUNT not in fillable(form):
+        return found
+    return {
+        n: DISCOUNT if path == "discount" and heading(headers[int(n)]) == path else path
+        for n, path in found.items()
+    }
+
+
 def _of_money(
     form: Form, headers: Sequence[str], found: Mapping[str, str], exact: Mapping[str, str]
 ) -> dict[str, str]:
     """With what payments settle, without it where nobody knows of what, and without a rate that is
     told in money."""
-    found = {**found, **_settled(form, headers, found)}
+    found = _off_of_rows(form, headers, {**found, **_settled(form, headers, found)})
     settles = "lines.item" in found.values() or "lines.item" not in fillable(form)
     return {
         n: path

@@ -26,7 +26,7 @@ MORE = frozenset({"合计金额", "金额合计", "总金额", "总计金额", "
 LONGEST = 60
 IN_WORDS = re.compile(r"[零〇壹贰叁肆伍陆柒捌玖拾佰仟万亿元圆角分整正负]+")
 """大写金额: 壹拾贰元整."""
-OF_ONE = re.compile(r".{1,30}(?:小计|合计|总计):?")
+OF_ONE = re.compile(r".{1,30}(?:小计|合计|总计|汇总):?")
 """客户甲 小计."""
 WHOLE = re.compile(rf"(?:合计|总计|金额)(?:\(?大写\)?)?:?{IN_WORDS.pattern}")
 """The word and the amount in one cell."""

@@ -256,3 +256,62 @@ def test_each_row_of_a_document_is_compared(shop: Shop, importer: Importer) -> N
 
     assert importer.faults(run) == [(3, "价税合计", "import.amount_differs")]
     assert run["findings"]["differing"] == 1
+
+
+@pytest.mark.parametrize(
+    ("head", "cells", "right"),
+    [
+        ("应收金额|实收金额", [20, 8], True),
+        ("实收金额", [8], False),
+        ("应收金额|实收金额", [30, 8], False),
+        ("应收金额|实收金额", [20, 30], False),
+    ],
+)
+def test_less_may_have_been_paid_than_is_owed(
+    importer: Importer, head: str, cells: list[Any], right: bool
+) -> None:
+    content = workbook([*HEAD, "税率%", *head.split("|")], row("X1", 2, 10, 0, *cells))
+
+    run = importer.check(importer.upload("sales_order", content))
+
+    assert (importer.faults(run) == []) is right
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_a_total_stands_in_any_row_of_its_document(importer: Importer, place: int) -> None:
+    totals = [30 if place == n else None for n in (0, 1)]
+    rows = [row("X1", n, 10, 0, total) for n, total in zip((1, 2), totals, strict=True)]
+
+    run = importer.check(
+        importer.upload("sales_order", workbook([*HEAD, "税率%", "应收合计"], *rows))
+    )
+
+    assert importer.faults(run) == []
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "已收金额",
+        "运费金额",
+        "成本金额",
+        "毛利",
+        "折扣总额",
+        "历史欠款合计",
+        "数量合计",
+    ],
+)
+def test_money_of_something_else_is_not_compared(importer: Importer, header: str) -> None:
+    content = workbook([*HEAD, header], row("X1", 2, 10, 7))
+
+    run = importer.check(importer.upload("sales_order", content))
+
+    assert [one[2] for one in importer.faults(run)] in ([], ["import.discount_of_money"])
+
+
+def test_discount_is_that_of_the_row_in_english_too(importer: Importer) -> None:
+    content = workbook([*HEAD, "Discount"], row("X1", 2, 10, 10))
+
+    run = importer.upload("sales_order", content)
+
+    assert run["matching"]["7"] == "lines.discount"
