@@ -35,7 +35,7 @@ WORTH = (
     "期初金额", "期初总价", "库存金额", "库存总价", "结存金额", "存货金额", "成本金额",
     "总金额", "总价", "入库金额", "入库成本金额", "入库总价", "入库总额", "收入金额",
     "库存总值", "成本总额", "成本合计", "库存成本", "进价金额", "进货总额", "期末金额",
-    "合计金额", "合计", "货值", "总值", "stock value", "inventory value", "total value", "value",
+    "合计金额", "货值", "总值", "stock value", "inventory value", "total value", "value",
 )  # fmt: skip
 """What goods with a cost are worth together."""
 ROUNDED = ("rounded total", "抹零后金额", "抹零后合计", "取整金额")

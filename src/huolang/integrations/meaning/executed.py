@@ -65,7 +65,7 @@ CLOSED = frozenset(
 STOP_WORDS = frozenset({"中止", "已中止", "终止", "已终止", "行中止", "stopped", "terminated"})
 CLOSE_WORDS = frozenset(
     {
-        "关闭", "已关闭", "行关闭", "手工关闭", "业务关闭", "closed", "completed", "已完成", "完成",
+        "关闭", "已关闭", "行关闭", "手工关闭", "业务关闭", "closed", "completed", "已完成",
         "已完结", "完结", "部分完成", "完成销售", "部分销售", "完成采购", "部分采购", "tobill",
         "fullydelivered", "partiallydelivered", "partlydelivered", "delivered", "fullyreceived",
         "partiallyreceived", "partlyreceived", "received", "shipped", "fullyshipped",
