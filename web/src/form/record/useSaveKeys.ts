@@ -26,7 +26,7 @@ function isOfRecord(here: Element | null): boolean {
 /** Who looks at what is beside the record confirms nothing that they do not see. */
 function isUnseen(): boolean {
   const body = document.querySelector('[data-record-body]');
-  return body?.closest('[role="tabpanel"][aria-hidden="true"]') != null;
+  return Boolean(body?.closest('[role="tabpanel"][aria-hidden="true"]'));
 }
 
 export function useSaveKeys(keys: Keys): void {
