@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 from huolang.cli import browser, postgres, screen
 from huolang.cli.progress import say
@@ -23,16 +22,13 @@ from huolang.cli.up import environment
 
 TAKES_MORE = True
 NO_TESTS = 5  # pytest's exit code when nothing was collected: fine for one kind of several
-FAST, FAULT = "fast", "fault or browser"
 KINDS = {
-    FAST: ("-n", "auto", "--timeout=900"),  # the others have the right of way
+    "fast": ("-n", "auto"),
     "race": ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"),  # the longest first
-    FAULT: ("-n", "3", "--dist", "loadfile", "--no-loadscope-reorder"),
+    "fault or browser": ("-n", "3", "--dist", "loadfile", "--no-loadscope-reorder"),
 }
-"""What waits for processes that end and start, for a disk or a browser, leaves cores idle: three at
-once, those of one file together, because it makes its data, its server and its browser once; and
-the fast ones beside them, with what they leave."""
-POLITE = ("nice", "-n", "5")
+"""What waits for processes that end and start, or for a browser, leaves a core idle: three at once,
+those of one file together, because it makes its data, its server and its browser once."""
 LONGEST = (
     "faults/test_demo_company.py",
     "races/test_mixed.py",
@@ -151,8 +147,9 @@ def _checks(run: Run) -> Iterator[tuple[str, Check]]:
         yield "web: check, test, lint", lambda: _screen(run)
         yield "web: build", lambda: _quietly(screen.build)
         yield "web: weigh", lambda: _npm(run, "run", "weigh")
-    yield "pytest: race", lambda: _counted(run, _kind(run, "race"), "race")
-    yield "pytest: fast, and fault or browser beside them", lambda: _fast_and_fault(run)
+    for kind in ("fast", "race"):
+        yield f"pytest: {kind}", lambda kind=kind: _kind(run, kind)
+    yield "pytest: fault or browser", lambda: _with_browser(run, "fault or browser")
 
 
 def _python(run: Run, *module: str) -> int:
@@ -208,45 +205,16 @@ def _vitest(run: Run) -> int:
     return code
 
 
-def _kind(run: Run, kind: str, told: dict[str, str] | None = None, **streams: Any) -> int:
-    marked = kind != FAST
-    marks = kind if marked else " and ".join(f"not {mark}" for mark in MARKED)
-    # Only files that say the mark: collecting the others takes longer.
-    files = _files(kind.split(" or ")) if marked else []
-    command = [sys.executable, "-m", "pytest", "-m", marks, *KINDS[kind], *files]
-    report = f"--junit-xml={_report(run, kind)}"
-    polite = () if marked else POLITE
-    code = _run([*polite, *command, report], run.environment | (told or {}), **streams)
+def _kind(run: Run, kind: str) -> int:
+    report = run.reports / f"{kind}.xml"
+    told = (*KINDS[kind], f"--junit-xml={report}")
+    if kind != "fast":  # only files that say the mark: collecting the others takes longer
+        code = _pytest(run.environment, "-m", kind, *told, *_files(kind.split(" or ")))
+    else:
+        marks = " and ".join(f"not {mark}" for mark in MARKED)
+        code = _pytest(run.environment, "-m", marks, *told)
+    run.count(report)
     return 0 if code == NO_TESTS else code
-
-
-def _fast_and_fault(run: Run) -> int:
-    """At once; what the fast ones say comes when they are done."""
-    browsers = {
-        "HUOLANG_CHROMIUM": browser.find_or_install(),
-        # Playwright leaves a loop behind in a thread that Django's calls come from as well.
-        "DJANGO_ALLOW_ASYNC_UNSAFE": "1",
-    }
-    code = _beside(lambda: _told_at_the_end(run), lambda: _kind(run, FAULT, browsers))
-    return _counted(run, code, FAST, FAULT)
-
-
-def _told_at_the_end(run: Run) -> int:
-    said = run.reports / "fast.txt"
-    with said.open("wb") as into:
-        code = _kind(run, FAST, stdout=into, stderr=subprocess.STDOUT)
-    say(f"\n━━ pytest: fast\n{said.read_text(errors='replace')}")
-    return code
-
-
-def _counted(run: Run, code: int, *kinds: str) -> int:
-    for kind in kinds:
-        run.count(_report(run, kind))
-    return code
-
-
-def _report(run: Run, kind: str) -> Path:
-    return run.reports / f"{kind}.xml"
 
 
 def _files(marks: list[str]) -> list[str]:
@@ -257,9 +225,16 @@ def _files(marks: list[str]) -> list[str]:
     return sorted(files, key=lambda one: not one.endswith(LONGEST))
 
 
+def _with_browser(run: Run, kind: str) -> int:
+    run.environment["HUOLANG_CHROMIUM"] = browser.find_or_install()
+    # Playwright leaves a loop behind in a thread that Django's calls come from as well.
+    run.environment["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    return _kind(run, kind)
+
+
 def _pytest(told: dict[str, str], *arguments: str) -> int:
     return _run([sys.executable, "-m", "pytest", *arguments], told)
 
 
-def _run(command: list[str], told: dict[str, str], folder: Path = ROOT, **streams: Any) -> int:
-    return subprocess.call(command, env=told, cwd=folder, stdin=subprocess.DEVNULL, **streams)
+def _run(command: list[str], told: dict[str, str], folder: Path = ROOT) -> int:
+    return subprocess.run(command, env=told, cwd=folder, stdin=subprocess.DEVNULL).returncode
