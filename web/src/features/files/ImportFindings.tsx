@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { showNumber } from '@/lib/decimal';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { listed } from '@/ui/words';
-import { choicesOf, usePress, type Import } from './imports';
+import { choicesOf, usePress, type Choices, type Import } from './imports';
 
 /** How many documents the rows are, and which rows nobody said belong together. */
 export function Documents({ run }: { run: Import }) {
@@ -36,10 +36,34 @@ export function Documents({ run }: { run: Import }) {
   );
 }
 
+interface AskedProps {
+  run: Import;
+  more: Partial<Choices>;
+  what: string;
+}
+
+/** The offer to import what was refused, and to check again. */
+function Offer({ run, more, what }: AskedProps) {
+  const press = usePress(run.id);
+  return (
+    <>
+      {press.error && <ProblemAlert error={press.error} />}
+      <Button
+        size="small"
+        loading={press.isPending}
+        onClick={() => {
+          press.mutate({ ...choicesOf(run), ...more });
+        }}
+      >
+        {what}
+      </Button>
+    </>
+  );
+}
+
 /** Documents that come to something else than the file says, and the offer to import them so. */
 function Differing({ run }: { run: Import }) {
   const { t } = useTranslation();
-  const press = usePress(run.id);
   const { differing, differing_rows: shown } = run.findings;
   if (differing === 0) return null;
   return (
@@ -48,18 +72,9 @@ function Differing({ run }: { run: Import }) {
       showIcon
       title={
         <>
-          {press.error && <ProblemAlert error={press.error} />}
           {t(run.as_priced ? 'files.differing' : 'files.differingRefused', { count: differing })}
           {!run.as_priced && run.state === 'checked' && (
-            <Button
-              size="small"
-              loading={press.isPending}
-              onClick={() => {
-                press.mutate({ ...choicesOf(run), as_priced: true });
-              }}
-            >
-              {t('files.asPricedAndCheck')}
-            </Button>
+            <Offer run={run} more={{ as_priced: true }} what={t('files.asPricedAndCheck')} />
           )}
           {shown.map((one) => (
             <div key={one.row} className="quiet">
@@ -82,7 +97,6 @@ function Differing({ run }: { run: Import }) {
 /** Orders of which something was executed elsewhere, and the offer to import them as open. */
 function ExecutedOrders({ run }: { run: Import }) {
   const { t } = useTranslation();
-  const press = usePress(run.id);
   const { executed } = run.findings;
   if (executed === 0) return null;
   return (
@@ -91,17 +105,8 @@ function ExecutedOrders({ run }: { run: Import }) {
       showIcon
       title={
         <>
-          {press.error && <ProblemAlert error={press.error} />}
           <div>{t('files.executed', { count: executed })}</div>
-          <Button
-            size="small"
-            loading={press.isPending}
-            onClick={() => {
-              press.mutate({ ...choicesOf(run), as_open: true });
-            }}
-          >
-            {t('files.asOpenAndCheck')}
-          </Button>
+          <Offer run={run} more={{ as_open: true }} what={t('files.asOpenAndCheck')} />
         </>
       }
     />
@@ -146,7 +151,6 @@ export function Notes({ run }: { run: Import }) {
 /** Brands, categories and other simple records that are not there, and the offer to make them. */
 export function Lacking({ run }: { run: Import }) {
   const { t } = useTranslation();
-  const press = usePress(run.id);
   if (run.lacking.length === 0) return null;
   const may = run.lacking.some((one) => one.may);
   return (
@@ -155,22 +159,13 @@ export function Lacking({ run }: { run: Import }) {
       showIcon
       title={
         <>
-          {press.error && <ProblemAlert error={press.error} />}
           {run.lacking.map((one) => {
             const names = listed([...one.names, ...(one.count > one.names.length ? ['…'] : [])]);
             const word = !run.make ? 'files.lacking' : one.may ? 'files.toMake' : 'files.mayNot';
             return <div key={one.form}>{t(word, { ...one, names })}</div>;
           })}
           {!run.make && may && (
-            <Button
-              size="small"
-              loading={press.isPending}
-              onClick={() => {
-                press.mutate({ ...choicesOf(run), make: true });
-              }}
-            >
-              {t('files.makeAndCheck')}
-            </Button>
+            <Offer run={run} more={{ make: true }} what={t('files.makeAndCheck')} />
           )}
         </>
       }
