@@ -41,6 +41,21 @@ class DifferingOut(Schema):
     comes: str
 
 
+class SumOut(Schema):
+    """What all documents that come to something else come to: in the file, and when imported."""
+
+    said: str
+    comes: str
+
+
+class ExecutedOut(Schema):
+    """Where an order says that something of it was executed elsewhere, and what."""
+
+    row: int
+    column: str
+    given: str
+
+
 class NoteOut(Schema):
     """How cells were understood that may have been meant otherwise: the first row, and of how many
     rows the same is said."""
@@ -63,7 +78,9 @@ class FindingsOut(Schema):
     differing: int
     executed: int
     """Orders that say that something of them was executed elsewhere, and are refused."""
+    executed_rows: list[ExecutedOut]
     differing_rows: list[DifferingOut]
+    differing_sum: SumOut
     notes: list[NoteOut]
     more_notes: int
 

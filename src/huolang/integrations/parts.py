@@ -162,6 +162,9 @@ def _record(
     run.pointer = until
     if writing.differing:
         run.findings = findings.with_differing(run.findings, writing.differing)
+    refused = {one.lines[0][0] for one in wrong if one.lines}
+    if rounded := {row: one for row, one in writing.rounded.items() if row not in refused}:
+        run.findings = findings.with_rounded(run.findings, rounded)
     if writing.dry and wrong:
         run.findings = findings.with_executed(run.findings, wrong)
     if writing.dry and writing.names.lacking:
@@ -179,8 +182,7 @@ def _keep_faults(run: ImportRun, plan: Plan, wrong: Sequence[Group]) -> None:
         told = faults.by_row(plan, one)
         rows += [
             (number, store.shaped(told.get(number, []), "jsonb"))
-            for number, _ in one.lines
-            if one.errors or number in told
+            for number in sorted({*told, *(n for n, _cells in one.lines if one.errors)})
         ]
     sql.run_rows(FAULTS, "(%s::int, %s::jsonb)", rows, after=[current_id(), run.id])
 

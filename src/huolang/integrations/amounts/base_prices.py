@@ -11,7 +11,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from huolang.forms.numbers import plain
-from huolang.integrations.amounts import base_counts, taxed_costs
+from huolang.integrations.amounts import base_counts, rounded_prices, taxed_costs
 from huolang.integrations.amounts.line_amounts import LINES, number_of
 from huolang.integrations.meaning.cells import Note, inside
 from huolang.kernel.money import EXACT
@@ -28,7 +28,7 @@ def settle(plan: Plan, groups: Sequence[Group]) -> None:
         one.number for one in plan.row_amounts if one.price == "unit_price" and not one.of_tax
     ]
     held = [
-        (group, number, row, amounts)
+        (group, place, number, row, amounts)
         for group in groups
         if columns
         for place, number in enumerate(group.rows.get(LINES, ()))
@@ -40,10 +40,11 @@ def settle(plan: Plan, groups: Sequence[Group]) -> None:
     if not held:
         return
     rates = taxed_costs.usual_rates(groups)
-    every = base_counts.factors([row for _group, _number, row, _amounts in held])
-    for (group, number, row, amounts), factor in zip(held, every, strict=True):
+    every = base_counts.factors([row for _group, _place, _number, row, _amounts in held])
+    for (group, place, number, row, amounts), factor in zip(held, every, strict=True):
         if factor != ONE and _is_of_base(row, amounts, factor, rates):
             price = EXACT.multiply(number_of(row["unit_price"]) or Decimal(0), factor)
+            group.shown[place] = rounded_prices.shown(row) * factor
             row["unit_price"] = plain(price)
             said = _("单价是每个基本单位的，这一行按每个单位 {price} 导入，和金额相符")
             note = Note(number, "", "import.price_of_base", said.format(price=plain(price)))

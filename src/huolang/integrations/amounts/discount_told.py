@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy
 
 from huolang.forms.numbers import plain
-from huolang.integrations.amounts import line_amounts
+from huolang.integrations.amounts import levels, line_amounts
 from huolang.integrations.amounts.line_amounts import CENTS, LINES, number_of
 from huolang.integrations.meaning.cells import inside
 from huolang.kernel.refusals import Invalid
@@ -55,9 +55,13 @@ def is_off(
             for off, whole in zip(*found, strict=True):
                 if off is not whole:
                     return off or _is_of_whole(plan, group)
-    if not amounts:
+    several = len(group.rows.get(LINES, ())) > 1
+    sure = [
+        (one, n) for one, n in amounts if not several or levels.of(group, one.number).whole is None
+    ]
+    if not sure:
         return True
-    one, amount = amounts[0]
+    one, amount = sure[0]
     raise DiscountOrNot(
         amounts=one.header,
         amount=plain(amount),

@@ -5,7 +5,7 @@ makes is refused."""
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +26,7 @@ from huolang.kernel.refusals import BusinessError, Invalid
 from huolang.masters.amounts import Typed, typed_amount
 
 if TYPE_CHECKING:
+    from huolang.integrations.amounts.row_amounts import RowAmount
     from huolang.integrations.rows.groups import Group, Plan
 
 DISCOUNT = "lines.discount"
@@ -110,14 +111,15 @@ def _called(header: str) -> set[str]:
 def take(plan: Plan, group: Group, settled: Collection[int] = ()) -> None:
     """Let every row come to what its price and what it is cheaper by say; `settled`: rows whose
     price has that in it."""
-    columns = plan.discounts
-    if columns is None or LINES not in group.payload:
+    columns = _of_rows(plan, group)
+    if LINES not in group.payload:
         return
     if not (columns.taken or columns.after or columns.dealt):
         return
     rows = list(zip(group.rows[LINES], group.payload[LINES], strict=True))
     cells = dict(group.lines)
     whole = _of_the_whole(columns, [cells[number] for number, _row in rows])
+    whole = whole and not _told_by_rows(plan, columns, group)
     for place, (number, row) in enumerate(rows):
         if number in settled:
             continue
@@ -131,6 +133,19 @@ def take(plan: Plan, group: Group, settled: Collection[int] = ()) -> None:
         if used is not None:
             said = _("“{column}”算作这一行的折扣，优惠后的金额不变").format(column=used.header)
             group.notes.append(Note(number, used.header, "import.discount_of_money", said))
+
+
+def _of_rows(plan: Plan, group: Group) -> RowDiscounts:
+    """The columns without those that say it of this whole document."""
+    columns, whole = plan.discounts or RowDiscounts(None, None), group.whole
+    if whole is None:
+        return columns
+    taken, after = columns.taken, columns.after
+    return replace(
+        columns,
+        taken=None if taken and taken.number in whole.columns else taken,
+        after=None if after and after.number == whole.left else after,
+    )
 
 
 def _dealt(
@@ -166,7 +181,7 @@ def _one(
     plan: Plan, group: Group, at: tuple[int, dict[str, Any]], *, whole: bool
 ) -> MoneyColumn | None:
     """Put the discount of a row into it; the column it comes from, where there is one."""
-    (number, row), columns = at, plan.discounts or RowDiscounts(None, None)
+    (number, row), columns = at, _of_rows(plan, group)
     cells = dict(group.lines)[number]
     taken, after = _said(cells, columns.taken), _said(cells, columns.after)
     if taken is None and after is None:
@@ -263,3 +278,24 @@ def _of_the_whole(columns: RowDiscounts, rows: Sequence[Sequence[Any]]) -> bool:
     number = columns.taken.number
     said = [number_of(inside(row[number])) if number < len(row) else None for row in rows]
     return len({*said}) == 1 or (bool(said[0]) and {*said[1:]} == {None})
+
+
+def _told_by_rows(plan: Plan, columns: RowDiscounts, group: Group) -> bool:
+    """Whether each row, by its per cent or by what it comes to, is cheaper by what it says."""
+    cells, amounts = dict(group.lines), [one for one in plan.row_amounts if not one.of_tax]
+    for number, row in zip(group.rows[LINES], group.payload[LINES], strict=True):
+        quantity, price = number_of(row.get("quantity")), number_of(row.get("unit_price"))
+        off, taken = number_of(row.get("discount", 0)), _cell(cells[number], columns.taken)
+        if quantity is None or price is None or off is None or not taken:
+            return False
+        gross = typed_amount(Typed(quantity=quantity, unit_price=price), CENTS)
+        mine = typed_amount(Typed(quantity=quantity, unit_price=price, discount=off), CENTS)
+        left = [mine, *(_cell(cells[number], one) for one in amounts)]
+        if not any(one is not None and abs(gross - abs(taken) - one) <= CENT for one in left):
+            return False
+    return True
+
+
+def _cell(cells: Sequence[Any], column: MoneyColumn | RowAmount | None) -> Decimal | None:
+    given = column is not None and column.number < len(cells)
+    return number_of(cells[column.number]) if column is not None and given else None

@@ -17,8 +17,8 @@ MONEY = re.compile(
     r"|^total|total$|amount|subtotal|^sum$|extendedprice|^tax(?:in|ex)cl|netvalue"
 )
 OTHER = re.compile(
-    r"已|未|余|欠|剩|预|定金|订金|押金|费|成本|毛利|利润|折|优惠|减免|立减|让利|返|积分|佣|提成|累计"
-    r"|历史|上次|本次|信用|额度|上限|下限|参考|市场|吊牌|建议|退|收款|付款|找零|找补|包装|保险|大写|数"
+    r"已|未|待|余|欠|剩|预|定金|订金|押金|费|成本|毛利|利润|折|优惠|减免|立减|让利|返|积分|佣|提成|累计"
+    r"|历史|上次|本次|本页|本日|本月|本年|信用|额度|上限|下限|参考|市场|吊牌|建议|退|收款|付款|找零|找补|包装|保险|大写|数"
     r"|税额|税金|单价|合同|开票|发票|结算|核销|重|体积|paid|due|balance|outstanding|deposit|cost|margin"
     r"|profit|discount|^totaltax|taxamount|taxes|delivered|billed|invoiced|received|words|rounding"
     r"|qty|quantity|weight|volume|shipping|freight|fee"

@@ -3,6 +3,7 @@ that fill nothing. It becomes the discount of the document where it is clear how
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -17,6 +18,7 @@ from huolang.integrations.amounts import line_amounts
 from huolang.integrations.amounts.line_amounts import CENTS, LINES, TAX_INCLUDED, number_of
 from huolang.integrations.columns import unfilled
 from huolang.integrations.columns.headings import heading
+from huolang.integrations.columns.headings import plain as plain_heading
 from huolang.integrations.meaning import cells as cells_of
 from huolang.integrations.meaning.cells import Note, inside
 from huolang.kernel.refusals import BusinessError, Invalid
@@ -42,6 +44,11 @@ RATES = frozenset(
 )  # fmt: skip
 MOST = 50
 """More per cent than this are as likely what is still paid."""
+MAYBE = re.compile(r"优惠|减免|立减|让利|折让|抹零|折扣额|折扣金额|discountamount|amountoff")
+NO_MONEY = re.compile(
+    r"率|比例|后|前|价|方式|类型|活动|名称|说明|原因|编码|编号|券码|%|rate|percent"
+)
+"""What may be of rows or of the whole, as a total beside it tells (`whole_told`)."""
 CENT = Decimal("0.01")
 
 
@@ -73,6 +80,8 @@ class WholeDiscounts:
 
     off: tuple[int, ...] = ()
     rates: tuple[int, ...] = ()
+    maybe: tuple[int, ...] = ()
+    """Columns that may say it of rows as well."""
 
     def __bool__(self) -> bool:
         return bool(self.off or self.rates)
@@ -87,12 +96,28 @@ def found(form: Form, headers: Sequence[str], matching: Mapping[str, str]) -> Wh
     return WholeDiscounts(
         off=unfilled.called(headers, matching, OFF),
         rates=unfilled.called(headers, matching, RATES),
+        maybe=tuple(
+            n
+            for n, one in unfilled.columns(headers, matching)
+            if plain_heading(one) not in OFF | RATES
+            and MAYBE.search(plain_heading(one))
+            and not NO_MONEY.search(heading(one))
+        ),
     )
+
+
+@dataclass(frozen=True)
+class Off:
+    """What a document is cheaper by, of which nobody knows yet whether it has tax in it."""
+
+    row: int
+    column: str
+    given: Decimal
 
 
 def take(plan: Plan, group: Group) -> None:
     """Let the document be cheaper by what its file says of the whole."""
-    if not plan.whole or not group.payload.get(LINES):
+    if not (plan.whole or group.whole or group.off_rows) or not group.payload.get(LINES):
         return
     try:
         taken = _taken(plan, group)
@@ -101,14 +126,20 @@ def take(plan: Plan, group: Group) -> None:
         return
     if taken is None:
         return
-    column, off = taken
+    tell(group, *taken)
+
+
+def tell(group: Group, column: str, off: Decimal) -> None:
+    """Let the document be so much cheaper."""
     group.payload[DISCOUNT] = plain(off)
     said = _("“{column}”算作整单优惠 {off}").format(column=column, off=plain(off))
     group.notes.append(Note(group.lines[0][0], column, "import.whole_discount", said))
 
 
 def _taken(plan: Plan, group: Group) -> tuple[str, Decimal] | None:
-    money = [one for n in plan.whole.off if (one := _money(plan, group, n)) is not None]
+    told = group.whole.columns if group.whole else ()
+    money = [one for n in (*plan.whole.off, *told) if (one := _money(plan, group, n)) is not None]
+    money += [(word, off) for _row, word, off in group.off_rows]
     rates = [one for n in plan.whole.rates if (one := _rate(plan, group, n)) is not None]
     if not money and not rates:
         return None
@@ -122,7 +153,9 @@ def _taken(plan: Plan, group: Group) -> tuple[str, Decimal] | None:
             )
         return None
     if money and group.payload.get(TAX_INCLUDED) is not True:
-        raise _at(WholeOfTax(column=column, given=plain(given)), group, column)
+        row = group.off_rows[0][0] if money[0][0] == (group.off_rows or [(0, "", 0)])[0][1] else 0
+        group.untaxed_off = Off(row or group.lines[0][0], column, off)
+        return None
     return column, off
 
 
@@ -131,6 +164,8 @@ def _money(plan: Plan, group: Group, number: int) -> tuple[str, Decimal] | None:
     if cell is None:
         return None
     given = number_of(cell)
+    if given is not None and given < 0 and group.whole and number in group.whole.columns:
+        given = -given
     if given is None or given < 0:
         raise _unclear(group, column, cell)
     return (column, given) if given else None

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from huolang.forms.numbers import plain
+from huolang.integrations.amounts import levels, rounded_prices
 from huolang.integrations.amounts.line_amounts import CENTS, LINES, number_of
 from huolang.integrations.columns.headings import called, heading
 from huolang.integrations.meaning.cells import RATES, DiscountUnclear, Note, inside
@@ -54,22 +55,20 @@ class NeitherReading(Invalid):
 def settle(plan: Plan, group: Group) -> None:
     """Take of the two readings of each discount the one that makes the amount of its row."""
     entry = next((e for some in plan.tables.values() for e in some if e.path == DISCOUNT), None)
-    columns = [one for one in plan.row_amounts if not one.before]
+    columns = [one for one in plan.row_amounts if not (one.before or one.of_tax)]
     if entry is None:
         return
-    cells = dict(group.lines)
-    several = len(group.rows.get(LINES, ())) > 1
-    columns = [one for one in columns if not (one.is_total and several)]
+    cells, several = dict(group.lines), len(group.rows.get(LINES, ())) > 1
+    of_rows = [one for one in columns if not several or levels.of(group, one.number).whole is None]
     for place, number in enumerate(group.rows.get(LINES, ())):
-        row, said = group.payload[LINES][place], False
-        for column in columns[:1]:
-            amount = _number(cells[number], column.number)
-            if amount:
-                said = True
-                _unclear(plan, group, entry, (place, number, row), amount)
-                _one(plan, group, entry, (place, number, row), (column.header, amount))
-        if not said and number_of(row.get("unit_price")):
-            _much(plan, group, entry, (place, number, row))
+        line = place, number, group.payload[LINES][place]
+        said = [(one, _number(cells[number], one.number)) for one in columns]
+        amounts = [(one.header, n) for one, n in said if n]
+        sure = [(one.header, n) for one, n in said if n and one in of_rows]
+        _unclear(plan, group, entry, line, [n for _header, n in amounts])
+        _one(plan, group, entry, line, amounts, sure)
+        if not sure and number_of(line[2].get("unit_price")):
+            _much(plan, group, entry, line)
 
 
 def _much(plan: Plan, group: Group, entry: Entry, line: tuple[int, int, dict[str, Any]]) -> None:
@@ -87,7 +86,11 @@ def _much(plan: Plan, group: Group, entry: Entry, line: tuple[int, int, dict[str
 
 
 def _unclear(
-    plan: Plan, group: Group, entry: Entry, line: tuple[int, int, dict[str, Any]], amount: Decimal
+    plan: Plan,
+    group: Group,
+    entry: Entry,
+    line: tuple[int, int, dict[str, Any]],
+    amounts: Sequence[Decimal],
 ) -> None:
     """Let 1 be no discount, or one per cent, as the amount of its row tells."""
     (place, number, row), header = line, str(plan.headers[entry.number])
@@ -98,7 +101,7 @@ def _unclear(
     one = number_of(_text(dict(group.lines)[number], entry.number).rstrip("%")) or Decimal(1)
     for rates in ([0], sorted(RATES)):
         for off in (Decimal(0), one):
-            if _fits(row, off, rates, amount):
+            if any(_fits(row, off, rates, amount) for amount in amounts):
                 group.errors.remove(wrong[0])
                 row["discount"] = plain(off)
                 if off:
@@ -114,7 +117,8 @@ def _fits(row: dict[str, Any], less: Decimal, rates: Sequence[int], amount: Deci
     made = typed_amount(Typed(quantity=quantity, unit_price=price, discount=less), CENTS)
     shares = [Decimal(100 + one) / 100 for one in rates]
     ways = [way for share in shares for way in (made * share, made / share)]
-    return any(abs(abs(way) - abs(amount)) <= CENT for way in ways)
+    lost = CENT + abs(quantity) * rounded_prices.shown(row) * (100 - less) / 100
+    return any(abs(abs(way) - abs(amount)) <= lost for way in ways)
 
 
 def _one(
@@ -122,9 +126,11 @@ def _one(
     group: Group,
     entry: Entry,
     line: tuple[int, int, dict[str, Any]],
-    said: tuple[str, Decimal],
+    amounts: Sequence[tuple[str, Decimal]],
+    sure: Sequence[tuple[str, Decimal]],
 ) -> None:
-    (place, number, row), (other, amount), header = line, said, str(plan.headers[entry.number])
+    """`sure`: those of the amounts that are of this row and not of the document."""
+    (place, number, row), header = line, str(plan.headers[entry.number])
     given = _text(dict(group.lines)[number], entry.number)
     off, quantity = number_of(row.get("discount")), number_of(row.get("quantity"))
     price = number_of(row.get("unit_price"))
@@ -132,15 +138,19 @@ def _one(
         return
 
     for rates in ([0], sorted(RATES)):
-        mine, turned = (_fits(row, one, rates, amount) for one in (off, 100 - off))
+        mine, turned = (
+            any(_fits(row, one, rates, amount) for _header, amount in amounts)
+            for one in (off, 100 - off)
+        )
         if mine:
             return
         if turned:
             row["discount"] = plain(100 - off)
             _tell(group, number, header, given, 100 - off)
             return
-    if "%" in heading(header) and off != ALL:
+    if not sure or ("%" in heading(header) and off != ALL):
         return  # it says what it is; that the amount is another is told
+    other, amount = sure[0]
     error = NeitherReading(
         column=header, given=given, less=plain(off), other=other, amount=plain(amount)
     )

@@ -6,15 +6,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from huolang.forms import kinds
+from huolang.forms.form import Field
 from huolang.forms.numbers import plain
 from huolang.integrations import template
-from huolang.integrations.amounts import row_amounts
-from huolang.integrations.amounts.row_amounts import Difference
+from huolang.integrations.amounts import compared, levels
+from huolang.integrations.amounts.compared import Difference
 from huolang.integrations.import_run import ImportRun
 from huolang.integrations.meaning.cells import Note, inside
 from huolang.integrations.meaning.executed import OrderExecuted
@@ -49,40 +51,31 @@ def of_rows(lines: int, found: Sequence[tuple[int, int, bool]]) -> dict[str, Any
 
 
 def compare(plan: Plan, made: Iterable[tuple[Group, Any]]) -> Differing:
-    """Which documents come to something else than their own column of totals says."""
+    """Which documents come to something else than their own column of totals says, where no rows
+    are compared with it."""
+    of_rows = {one.number for one in plan.row_amounts}
     found: Differing = {}
     for group, document in made:
-        row, cells = group.lines[0]
-        rows = [more for _no, more in group.lines[1:]]
         for number, field in plan.totals:
-            cell = cells[number] if number < len(cells) else None
             comes = getattr(document, field.attribute)
-            cell = inside(cell)
-            again = [inside(one[number]) for one in rows if len(one) > number]
-            if any(one not in (None, "", cell) for one in again):
-                continue  # each row says its own
-            if cell is None or isinstance(cell, dict) or comes is None:
+            said = levels.of(group, number, partial(_read, field)).whole
+            if number in of_rows or said is None or comes is None:
                 continue
-            kind = kinds.of(field)
-            try:
-                said = kind.check(field)(kind.typed(field)(cell))
-            except BusinessError:
-                continue  # a column that is not imported may say anything
-            before = getattr(document, "discount", 0) if plan.whole else 0
-            each = said * (1 + again.count(cell))
-            by = min(abs(comes - one) for one in (said, said - before, each))
-            if by > row_amounts.most_lost(len(group.lines)):
+            if abs(comes - said) > compared.most_lost(1):
+                row = group.lines[0][0]
                 told = {"row": row, "column": plan.headers[number]}
                 found[row] = {**told, "said": plain(said), "comes": plain(comes)}
-            elif by:
-                group.notes.append(_rounded(row, plan.headers[number], said, comes))
     return found
 
 
-def _rounded(row: int, column: str, said: Decimal, comes: Decimal) -> Note:
-    told = _("“{column}”是 {said}，导入后是 {comes}：税按每行四舍五入，差在尾数")
-    message = told.format(column=column, said=plain(said), comes=plain(comes))
-    return Note(row, column, "import.total_rounded", message)
+def _read(field: Field, cell: Any) -> Decimal | None:
+    cell, kind = inside(cell), kinds.of(field)
+    if cell is None or isinstance(cell, dict):
+        return None
+    try:
+        return kind.check(field)(kind.typed(field)(cell))
+    except BusinessError:
+        return None  # a column that is not imported may say anything
 
 
 def differs(one: Difference) -> dict[str, Any]:
@@ -122,17 +115,72 @@ def of_file(before: Mapping[str, Any], more: Iterable[Note] = ()) -> dict[str, A
     }
 
 
+def added(before: dict[str, Any] | None, more: dict[str, Any]) -> dict[str, Any]:
+    """What a document comes to by its first figure that differs, and by all of that column."""
+    if before is None:
+        return {**more, "all": {key: more[key] for key in ("said", "comes")}}
+    if before["column"] != more["column"]:
+        return before
+    return {**before, "all": _added(before["all"], [more])}
+
+
 def with_differing(before: Mapping[str, Any], found: Differing) -> dict[str, Any]:
-    """The findings with those of some more documents: how many, and the first ones."""
-    rows = [*before.get("differing_rows", []), *found.values()][:SHOWN]
+    """The findings with those of some more documents: how many, the first ones, and what all of
+    them come to."""
+    rows = [
+        *before.get("differing_rows", []),
+        *({key: text for key, text in one.items() if key != "all"} for one in found.values()),
+    ][:SHOWN]
     count = before.get("differing", 0) + len(found)
-    return {**before, "differing": count, "differing_rows": rows}
+    told = before.get("differing_sum") or {"said": "0", "comes": "0"}
+    every = _added(told, [one.get("all", one) for one in found.values()])
+    return {**before, "differing": count, "differing_rows": rows, "differing_sum": every}
+
+
+def with_rounded(before: Mapping[str, Any], found: Differing) -> dict[str, Any]:
+    """The findings with how many documents come to some cents more or less, and to how much all of
+    them come."""
+    nothing: dict[str, Any] = {"count": 0, "said": "0", "comes": "0"}
+    told: dict[str, Any] = before.get("rounded") or nothing
+    count = told["count"] + len(found)
+    return {**before, "rounded": {"count": count, **_added(told, found.values())}}
+
+
+def _added(told: Mapping[str, Any], more: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """What the file says and what it comes to, of these as well."""
+    some = [told, *more]
+    return {
+        key: plain(sum((Decimal(one[key]) for one in some), Decimal(0)))
+        for key in ("said", "comes")
+    }
+
+
+def _of_rounded(told: Mapping[str, Any]) -> dict[str, Any]:
+    """How it is shown: once for the file."""
+    said = _(
+        "{count} 张单据的零头和文件不同（税按每行四舍五入，或者文件取整）："
+        "文件里一共 {said}，导入后一共 {comes}"
+    ).format(**told)
+    return {**asdict(Note(0, "", "import.total_rounded", said)), "rows": 1}
 
 
 def with_executed(before: Mapping[str, Any], refused: Iterable[Group]) -> dict[str, Any]:
-    """The findings with how many orders say that something of them was executed elsewhere."""
-    more = sum(any(isinstance(e, OrderExecuted) for e in one.errors) for one in refused)
-    return {**before, "executed": before.get("executed", 0) + more}
+    """The findings with how many orders say that something of them was executed elsewhere, and
+    where the first ones do."""
+    some = [
+        found[0]
+        for one in refused
+        if (found := [e for e in one.errors if isinstance(e, OrderExecuted)])
+    ]
+    rows = [
+        {"row": int(error.field.split("#")[1]), **error.facts}
+        for error in some[: SHOWN - len(before.get("executed_rows", []))]
+    ]
+    return {
+        **before,
+        "executed": before.get("executed", 0) + len(some),
+        "executed_rows": [*before.get("executed_rows", []), *rows],
+    }
 
 
 def with_notes(before: Mapping[str, Any], groups: Iterable[Group]) -> dict[str, Any]:
@@ -155,6 +203,14 @@ def with_notes(before: Mapping[str, Any], groups: Iterable[Group]) -> dict[str, 
 
 def shown(run: ImportRun) -> dict[str, Any]:
     """The findings of a run, also of one that was not checked yet."""
-    nothing = {"records": 0, "joined": 0, "joined_rows": []}
-    told = {"differing": 0, "differing_rows": [], "executed": 0, "notes": [], "more_notes": 0}
-    return {**nothing, **told, **run.findings}
+    nothing: dict[str, Any] = {"records": 0, "joined": 0, "joined_rows": []}
+    differing: dict[str, Any] = {
+        "differing": 0,
+        "differing_rows": [],
+        "differing_sum": {"said": "", "comes": ""},
+    }
+    told: dict[str, Any] = {"executed": 0, "executed_rows": [], "notes": [], "more_notes": 0}
+    found = {**nothing, **differing, **told, **run.findings}
+    rounded = found.pop("rounded", None)
+    notes = [_of_rounded(rounded)] if rounded else []
+    return {**found, "notes": [*found["notes"], *notes]}

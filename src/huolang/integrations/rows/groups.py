@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -24,7 +25,8 @@ from huolang.integrations.amounts.money_told import Money
 from huolang.integrations.amounts.row_amounts import RowAmount
 from huolang.integrations.amounts.row_discounts import RowDiscounts
 from huolang.integrations.amounts.taxed_costs import Costs
-from huolang.integrations.amounts.whole_discounts import WholeDiscounts
+from huolang.integrations.amounts.whole_discounts import Off, WholeDiscounts
+from huolang.integrations.amounts.whole_told import WholeTold
 from huolang.integrations.columns.heading_units import Told
 from huolang.integrations.flat import FlatColumn
 from huolang.integrations.meaning import cells as cells_of
@@ -35,7 +37,7 @@ from huolang.integrations.meaning.told_states import States
 from huolang.integrations.rows import beside_spread
 from huolang.integrations.rows.beside_spread import Beside
 from huolang.integrations.rows.spreading import Spread
-from huolang.integrations.tables import sums
+from huolang.integrations.tables import rows_beside, sums
 from huolang.kernel.refusals import BusinessError, Invalid
 
 
@@ -94,6 +96,14 @@ class Group:
     """Of a document: what another one about the same goods has, too."""
     said: list[str] = field(default_factory=list[str])
     """Of a document: its rows, each as an equal one of another document is."""
+    shown: dict[int, Decimal] = field(default_factory=dict[int, Decimal])
+    """By the place of a line: by how much its price may be another, because it is shown rounded."""
+    whole: WholeTold | None = None
+    """Of a document: what it is cheaper by as a whole, where a total beside it tells that."""
+    off_rows: list[tuple[int, str, Decimal]] = field(default_factory=list[Any])
+    """Rows below it that say so in a word: their number, the word, how much."""
+    untaxed_off: Off | None = None
+    """The same, of which nobody knows yet whether it has tax in it."""
     there: bool = False
     """It was entered before: nothing else is asked about it."""
 
@@ -193,7 +203,7 @@ def grouped(plan: Plan, lines: Iterable[tuple[int, list[Any]]]) -> Iterator[tupl
     for number, cells in lines:
         head, key = head_of(plan, cells), key_of(plan, cells)
         called = name_of(plan, cells)
-        if last is not None and sums.is_none(plan, cells):
+        if last is not None and (sums.is_none(plan, cells) or rows_beside.is_one(plan, cells)):
             yield number, last[0], False
             continue
         if key:

@@ -28,6 +28,7 @@ from huolang.integrations.amounts import (
     goods_prices,
     rounded_prices,
     taxed_costs,
+    whole_taxed,
     worths_told,
 )
 from huolang.integrations.before import entered_before, given_numbers, same_name
@@ -69,6 +70,8 @@ class Writing:
     changed: int = 0
     same: int = 0
     differing: Differing = field(default_factory=dict[int, dict[str, Any]])
+    rounded: Differing = field(default_factory=dict[int, dict[str, Any]])
+    """Documents that come to some cents more or less than their file says."""
 
     @property
     def form(self) -> Form:
@@ -98,6 +101,7 @@ def _documents(writing: Writing, groups: Sequence[Group]) -> None:
     payments_beside.default_accounts(writing.plan, groups)
     base_prices.settle(writing.plan, groups)
     rounded_prices.settle(writing.plan, groups)
+    whole_taxed.settle(writing.plan, groups)
     base_counts.compare(writing.plan, groups)
     cost_amounts.settle(writing.plan, groups)
     worths_told.refuse(writing.plan, groups)

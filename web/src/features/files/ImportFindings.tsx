@@ -64,7 +64,7 @@ function Offer({ run, more, what }: AskedProps) {
 /** Documents that come to something else than the file says, and the offer to import them so. */
 function Differing({ run }: { run: Import }) {
   const { t } = useTranslation();
-  const { differing, differing_rows: shown } = run.findings;
+  const { differing, differing_rows: shown, differing_sum: sum } = run.findings;
   if (differing === 0) return null;
   return (
     <Alert
@@ -73,6 +73,14 @@ function Differing({ run }: { run: Import }) {
       title={
         <>
           {t(run.as_priced ? 'files.differing' : 'files.differingRefused', { count: differing })}
+          {differing > 1 && (
+            <div>
+              {t('files.differingSum', {
+                said: showNumber(sum.said),
+                comes: showNumber(sum.comes),
+              })}
+            </div>
+          )}
           {!run.as_priced && run.state === 'checked' && (
             <Offer run={run} more={{ as_priced: true }} what={t('files.asPricedAndCheck')} />
           )}
@@ -97,7 +105,7 @@ function Differing({ run }: { run: Import }) {
 /** Orders of which something was executed elsewhere, and the offer to import them as open. */
 function ExecutedOrders({ run }: { run: Import }) {
   const { t } = useTranslation();
-  const { executed } = run.findings;
+  const { executed, executed_rows: shown } = run.findings;
   if (executed === 0) return null;
   return (
     <Alert
@@ -107,6 +115,14 @@ function ExecutedOrders({ run }: { run: Import }) {
         <>
           <div>{t('files.executed', { count: executed })}</div>
           <Offer run={run} more={{ as_open: true }} what={t('files.asOpenAndCheck')} />
+          {shown.map((one) => (
+            <div key={one.row} className="quiet">
+              {t('files.executedRow', { ...one })}
+            </div>
+          ))}
+          {executed > shown.length && (
+            <div className="quiet">{t('files.moreNotes', { count: executed - shown.length })}</div>
+          )}
         </>
       }
     />

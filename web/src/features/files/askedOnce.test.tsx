@@ -16,7 +16,8 @@ const choices = {
 };
 const found = {
   ...{ records: 2, joined: 0, joined_rows: [], notes: [], more_notes: 0 },
-  ...{ differing: 0, differing_rows: [], executed: 0 },
+  ...{ differing: 0, differing_rows: [], differing_sum: { said: '0', comes: '0' } },
+  ...{ executed: 0, executed_rows: [] },
 };
 const run = {
   ...{ id: 'm1', form: 'sales_order', state: 'checked', lines: 2, created: 1, refused: 1 },
@@ -48,6 +49,12 @@ test('documents that come to another amount are told with both figures, and chec
   ]);
 });
 
+test('several of them are told with what they come to together', () => {
+  const sum = { said: '1207', comes: '1200' };
+  show({ findings: { ...found, differing: 2, differing_sum: sum } });
+  expect(screen.getByText('一共：文件中 1,207，导入后 1,200')).toBeTruthy();
+});
+
 test('what is imported as priced is told, and not asked about again', () => {
   show({ as_priced: true, findings: { ...found, differing: 1, differing_rows: [] } });
   expect(screen.getByText(/有 1 张单据的合计与文件中的不同/)).toBeTruthy();
@@ -55,7 +62,9 @@ test('what is imported as priced is told, and not asked about again', () => {
 });
 
 test('orders that were executed elsewhere are checked again as open', async () => {
-  const user = show({ findings: { ...found, executed: 1 } });
+  const rows = [{ row: 4, column: '已出库数量', given: '6' }];
+  const user = show({ findings: { ...found, executed: 1, executed_rows: rows } });
+  expect(screen.getByText('第 4 行 已出库数量：6')).toBeTruthy();
   await user.click(screen.getByRole('button', { name: '执行过的订单按没有执行导入，重新检查' }));
   expect(posts().map(({ body }) => body)).toEqual([{ ...choices, as_open: true }]);
 });

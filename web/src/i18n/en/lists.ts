@@ -115,6 +115,8 @@ export const lists: typeof Chinese = {
     differing: 'Documents that come to something else than the file says: {{count}}',
     differingRefused:
       'Documents that would come to something else than the file says, not imported: {{count}}',
+    differingSum: 'In all: {{said}} in the file, {{comes}} when imported',
+    executedRow: 'Row {{row}}, {{column}}: {{given}}',
     executed:
       'Orders of which something was executed or closed, not imported, for all of them would be open: {{count}}',
     asOpen: 'Import them as wholly open',

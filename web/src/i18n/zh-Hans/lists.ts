@@ -109,6 +109,8 @@ export const lists = {
     fromTo: '第 {{first}}–{{last}} 行',
     differing: '有 {{count}} 张单据的合计与文件中的不同，请先核对：',
     differingRefused: '有 {{count}} 张单据导入后的金额与文件中的不同，没有导入：',
+    differingSum: '一共：文件中 {{said}}，导入后 {{comes}}',
+    executedRow: '第 {{row}} 行 {{column}}：{{given}}',
     executed: '有 {{count}} 张订单已经执行或关闭过，没有导入：导入后会是全部没有执行。',
     asOpen: '按全部没有执行导入',
     asOpenShort: '执行过的订单',
