@@ -5083,8 +5083,11 @@ export interface components {
             differing: number;
             /** Executed */
             executed: number;
+            /** Executed Rows */
+            executed_rows: components["schemas"]["ExecutedOut"][];
             /** Differing Rows */
             differing_rows: components["schemas"]["DifferingOut"][];
+            differing_sum: components["schemas"]["SumOut"];
             /** Notes */
             notes: components["schemas"]["NoteOut"][];
             /** More Notes */
@@ -5103,6 +5106,18 @@ export interface components {
             rows: number;
         };
         /**
+         * ExecutedOut
+         * @description Where an order says that something of it was executed elsewhere, and what.
+         */
+        ExecutedOut: {
+            /** Row */
+            row: number;
+            /** Column */
+            column: string;
+            /** Given */
+            given: string;
+        };
+        /**
          * DifferingOut
          * @description A document that comes to something else than the file says.
          */
@@ -5111,6 +5126,16 @@ export interface components {
             row: number;
             /** Column */
             column: string;
+            /** Said */
+            said: string;
+            /** Comes */
+            comes: string;
+        };
+        /**
+         * SumOut
+         * @description What all documents that come to something else come to: in the file, and when imported.
+         */
+        SumOut: {
             /** Said */
             said: string;
             /** Comes */

@@ -28,7 +28,8 @@ class AmountDiffers(Invalid):
     )
 
 
-class TaxDiffers(AmountDiffers):
+class TaxDiffers(Invalid):
+    code = "import.tax_differs"
     message = _(
         "“{column}”是 {said}，导入后是 {comes}：没有“税率”列，税按商品资料的税率算。"
         "税率不同的请加一列“税率”；或者核对后选“金额不符的也导入”再检查"

@@ -154,7 +154,15 @@ def test_the_check_says_which_rows_it_put_together_and_a_person_may_want_them_ap
     together = importer.check(run)
     apart = importer.check(run, separate=True)
 
-    none = {"differing": 0, "differing_rows": [], "executed": 0, "notes": [], "more_notes": 0}
+    none = {
+        "differing": 0,
+        "differing_rows": [],
+        "differing_sum": {"said": "", "comes": ""},
+        "executed_rows": [],
+        "executed": 0,
+        "notes": [],
+        "more_notes": 0,
+    }
     rows = [{"first": 2, "last": 3, "rows": 2}]
     assert together["findings"] == {"records": 3, "joined": 1, "joined_rows": rows, **none}
     assert (together["created"], together["separate"]) == (3, False)
