@@ -83,6 +83,9 @@ class Share:
     """What of the discount of one earlier document goes with the goods of these `rows`."""
 
     amount: Decimal
+    left: Decimal
+    """What of it nobody has given yet; the rest of the goods carries some where `amount` is less
+    than a cent."""
     rows: frozenset[UUID]
 
 
@@ -102,7 +105,8 @@ def carry(document: Any) -> list[Share] | None:
     found = shares(document)
     whole = sum((one.amount for one in found or ()), ZERO)
     stands_alone = found is None and (typed or document._state.adding)
-    if stands_alone or (typed and not whole and getattr(document, document.carried)):
+    nothing_left = not any(one.left for one in found or ())
+    if stands_alone or (typed and nothing_left and getattr(document, document.carried)):
         document.discount_carried = False  # what was typed is its own
         return None
     setattr(document, document.carried, whole)
@@ -240,4 +244,4 @@ def _rest(source: Any) -> Rest:
 
 def _share(rows: Sequence[Any], by: Follow, rest: Rest) -> Share:
     mine = (row.id for row in rows if getattr(row, by.column) in rest.lines)
-    return Share(rest.of(_used(by, rows)), frozenset(mine))
+    return Share(rest.of(_used(by, rows)), rest.discount, frozenset(mine))

@@ -20,24 +20,21 @@ ZERO = Decimal(0)
 
 
 def open_header(document: Any) -> Payload:
-    """The header of a document that goes on with the rest of `document`."""
-    discount = open_discount(document)
+    """The header of a document that goes on with the rest of `document`, or with a part of it: what
+    of the discount goes with that is for `carrying` to say."""
     return {
         "partner": merge.kept("partner", document.partner_id),
         "warehouse": document.warehouse_id,
         "salesperson": document.salesperson_id,
         "department": document.department_id,
         "tax_included": document.tax_included,
-        "discount": discount,
         "discount_carried": True,
     }
 
 
 def returned_header(document: Any) -> Payload:
     """The header of an exchange, in which what is left of `document` comes back."""
-    header = open_header(document)
-    discount = header.pop("discount")
-    return {**header, "returned_discount": discount}
+    return open_header(document)
 
 
 DISCOUNTS = {open_header: "discount", returned_header: "returned_discount"}

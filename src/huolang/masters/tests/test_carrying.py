@@ -5,7 +5,10 @@ from decimal import Decimal
 
 import pytest
 
+from huolang.documents import converting
+from huolang.forms import registry
 from huolang.kernel import settings_registry
+from huolang.masters import part as taking
 from tests.support import trading
 from tests.support.trading import line, refused
 
@@ -149,3 +152,97 @@ def test_parts_in_any_number_and_order_give_exactly_the_whole(seed):
         given.append(made.discount)
         left = [rest - count for rest, count in zip(left, taken, strict=True)]
     assert sum(given) == order.discount
+
+
+ORDERS = {"sales_order": "sales_delivery", "purchase_order": "purchase_receipt"}
+
+
+def scanned(source, *quantities, **more):
+    """`source` goes on with so many base units of its lines (0: none), as a phone asks for it."""
+    form, target = trading.form_of(source), registry.get(ORDERS[trading.form_of(source).name])
+    lines = [
+        {"source": str(row.id), "base_quantity": str(quantity)}
+        for row, quantity in zip(source.rows, quantities, strict=True)
+        if quantity
+    ]
+    fill = taking.of(form, target, {"lines": lines})
+    return trading.convert(source, target.name, fill=fill, **more)
+
+
+def typed(source, *quantities):
+    """The same as a draft of everything that somebody edits."""
+    made = trading.convert(trading.fresh(source), ORDERS[trading.form_of(source).name])
+    told = {row.id: str(quantity) for row, quantity in zip(source.rows, quantities, strict=True)}
+    rows = [(row, told[row.order_line_id]) for row in made.tables["lines"]]
+    return trading.change(
+        made,
+        lines=[
+            {"id": str(row.id), "quantity": many, "unit": {"code": "PCS"}}
+            for row, many in rows
+            if many != "0"
+        ],
+    )
+
+
+@pytest.mark.parametrize("form", ORDERS)
+def test_a_part_whose_share_is_less_than_a_cent_carries_nothing_and_leaves_it_to_the_rest(form):
+    trading.confirmed("stock_receipt", line("LS8", 2000))
+    thousand = trading.confirmed(form, line("LS8", 1000, "100", tax_rate="0"), discount="1")
+    boxes = [line("LS8", 3, "10", tax_rate="0", unit={"code": "BOX"})]
+    three = trading.confirmed(form, *boxes, discount="1")
+
+    parts = [scanned(thousand, many, then="confirm") for many in (1, 2, 997)]
+    pieces = [scanned(three, many, then="confirm") for many in (1, 299)]
+
+    told = [(one.discount, one.discount_carried, one.total) for one in parts + pieces]
+    assert told == [
+        (0, True, 100),
+        (0, True, 200),
+        (1, True, 99_699),
+        (0, True, Decimal("0.10")),
+        (1, True, Decimal("28.90")),
+    ]
+
+
+def test_one_of_two_orders_alone_takes_no_discount_of_the_other():
+    """Goods of both in one document, of which only the one without a discount are picked."""
+    less = sold(line("LS8", 10, "100", tax_rate="0"), discount="50")
+    full = sold(line("LS8", 10, "100", tax_rate="0"))
+    form, target = trading.form_of(less), registry.get("sales_delivery")
+    lines = [{"source": str(full.rows[0].id), "base_quantity": "10"}]
+
+    made = converting.conversion_of_several(
+        form,
+        [less.id, full.id],
+        "sales_delivery",
+        access=trading.anybody(),
+        at=trading.MORNING,
+        fill=taking.of(form, target, {"lines": lines}),
+    )
+
+    assert (made.discount, made.discount_carried, made.total) == (0, True, 1000)
+
+
+@pytest.mark.parametrize("form", ORDERS)
+@pytest.mark.parametrize("seed", range(4))
+def test_any_scanned_parts_give_what_a_draft_would_and_together_the_whole(form, seed):
+    chance = random.Random(f"{form} {seed}")
+    trading.confirmed("stock_receipt", line("LS8", 5000), line("DL", 5000))
+    lines = [
+        line("LS8", chance.randint(1, 3), chance.choice(["3", "77.77"]), unit={"code": "BOX"}),
+        line("LS8", chance.randint(2, 200), chance.choice(["0.33", "12.345"]), discount="12.5"),
+    ]
+    worth = sum(Decimal(one["quantity"]) * Decimal(one["unit_price"]) for one in lines)
+    off = (worth * Decimal(chance.choice(["0.0005", "0.02", "0.3"]))).quantize(Decimal("0.01"))
+    taxed = chance.random() < 0.5
+    order = trading.confirmed(form, *lines, discount=str(off), tax_included=taxed)
+
+    parts = []
+    while any(left := [int(row.open_base) for row in trading.fresh(order).rows]):
+        some = [chance.choice([0, 1, rest // 2, rest]) if rest else 0 for rest in left]
+        some = some if any(some) else left
+        drafted = typed(trading.fresh(order), *some)
+        parts.append(scanned(trading.fresh(order), *some, then="confirm"))
+        assert (parts[-1].discount, parts[-1].discount_carried) == (drafted.discount, True)
+
+    assert sum(one.discount for one in parts) == order.discount
