@@ -15,7 +15,13 @@ from django.utils.translation import gettext_lazy
 
 from huolang.forms.numbers import plain
 from huolang.integrations import flat
-from huolang.integrations.amounts import base_counts, line_amounts, taxed_costs, worths_told
+from huolang.integrations.amounts import (
+    base_counts,
+    levels,
+    line_amounts,
+    taxed_costs,
+    worths_told,
+)
 from huolang.integrations.amounts.line_amounts import LINES, number_of
 from huolang.integrations.amounts.row_amounts import RowAmount
 from huolang.integrations.amounts.taxed_costs import TOTAL, UNIT
@@ -220,7 +226,7 @@ def _told(plan: Plan, group: Group) -> Iterator[Told]:
         return
     cells, numbers = dict(group.lines), group.rows.get(LINES, [])
     columns = [one for one in plan.row_amounts if one.price == UNIT and _fits(plan, one)]
-    columns = [one for one in columns if not _of_the_whole(one, [cells[n] for n in numbers])]
+    columns = [one for one in columns if not _of_the_whole(group, one)]
     for place, number in enumerate(numbers):
         row = group.payload[LINES][place]
         quantity, cost = number_of(row.get("quantity")), number_of(row.get(UNIT))
@@ -256,6 +262,19 @@ def _fits(plan: Plan, one: RowAmount) -> bool:
     return worth.of_one_time(short(one.header), short(plan.headers[quantity.number]))
 
 
-def _of_the_whole(column: RowAmount, rows: Sequence[Sequence[Any]]) -> bool:
-    said = [_number(one, column.number) for one in rows]
-    return column.is_total and len(rows) > 1 and {*said[1:]} <= {None, *said[:1]}
+def _of_the_whole(group: Group, column: RowAmount) -> bool:
+    """Whether a worth may be that of the whole document: it is called so, joined over its rows, or
+    what they are worth together."""
+    said, rows = levels.of(group, column.number), group.payload.get(LINES, ())
+    if said.whole is None or len(rows) < 2:
+        return False
+    if column.is_total or said.is_of_whole:
+        return True
+    every, lost = Decimal(0), CENT
+    for row in rows:
+        quantity, cost = number_of(row.get("quantity")), number_of(row.get(UNIT))
+        if quantity is None or cost is None:
+            return False
+        every += EXACT.multiply(quantity, cost)
+        lost += abs(quantity) * HALF.scaleb(-LEAST_DIGITS)
+    return abs(every - said.whole) <= lost

@@ -53,6 +53,7 @@ def told(
         sums = [_sum([_made(cells, at) for cells in rows])]
         sums += [_sum([number_of(_cell(cells, n)) for cells in rows]) for n in net]
         less = [Decimal(0), *(abs(n) for n in (_one(rows, one) for one in off) if n)]
+        less += [abs(n) for n in (_all(rows, one) for one in off) if n]
         said = [n for n in (_one(rows, one) for one in owed) if n]
         ways = [every - one for every in sums if every for one in less]
         if any(abs(way - one) <= CENT for way in ways for one in said):
@@ -97,6 +98,12 @@ def _one(rows: Sequence[Sequence[Any]], number: int) -> Decimal | None:
     """The only figure that rows say in a column."""
     said = {n for cells in rows if (n := number_of(_cell(cells, number)))}
     return next(iter(said)) if len(said) == 1 else None
+
+
+def _all(rows: Sequence[Sequence[Any]], number: int) -> Decimal:
+    """What rows say in a column together."""
+    said = (number_of(_cell(cells, number)) for cells in rows)
+    return sum((one for one in said if one is not None), Decimal(0))
 
 
 def _cell(cells: Sequence[Any], number: int) -> Any:

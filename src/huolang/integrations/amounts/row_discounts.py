@@ -281,12 +281,14 @@ def _of_the_whole(columns: RowDiscounts, rows: Sequence[Sequence[Any]]) -> bool:
 
 
 def _told_by_rows(plan: Plan, columns: RowDiscounts, group: Group) -> bool:
-    """Whether each row, by its per cent or by what it comes to, is cheaper by what it says."""
+    """Whether each row that says it, by its per cent or by what it comes to, is so much cheaper."""
     cells, amounts = dict(group.lines), [one for one in plan.row_amounts if not one.of_tax]
     for number, row in zip(group.rows[LINES], group.payload[LINES], strict=True):
         quantity, price = number_of(row.get("quantity")), number_of(row.get("unit_price"))
         off, taken = number_of(row.get("discount", 0)), _cell(cells[number], columns.taken)
-        if quantity is None or price is None or off is None or not taken:
+        if not taken:
+            continue
+        if quantity is None or price is None or off is None:
             return False
         gross = typed_amount(Typed(quantity=quantity, unit_price=price), CENTS)
         mine = typed_amount(Typed(quantity=quantity, unit_price=price, discount=off), CENTS)

@@ -95,7 +95,8 @@ def _told(cells: Sequence[Any], at: Mapping[str, int], beside: _Beside) -> bool 
     made, lost = quantity * price, CENT + abs(quantity) * HALF
     every = [made, *_discounted(cells, at, beside, made)]
     if beside.alone:
-        return any(abs(one - whole) <= lost for one in every) if whole else None
+        agrees = whole is not None and any(abs(one - whole) <= lost for one in every)
+        return agrees if whole and (agrees or whole <= MUCH * abs(made)) else None
     if whole is None and less is not None and tax is not None:
         whole = less + tax
     if less is None and whole is not None and tax is not None:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from huolang.forms.form import Form
 from huolang.forms.numbers import plain
-from huolang.integrations.amounts import line_amounts
+from huolang.integrations.amounts import line_amounts, whole_told
 from huolang.integrations.amounts.line_amounts import CENTS, LINES, TAX_INCLUDED, number_of
 from huolang.integrations.columns import unfilled
 from huolang.integrations.columns.headings import heading
@@ -181,9 +181,11 @@ def _rate(plan: Plan, group: Group, number: int) -> tuple[str, Decimal] | None:
     if off == 0:
         return None
     sure = tenths is not None or "%" in heading(column)
-    if off is None or not sure or not 0 < off < 100 or (tenths is None and off >= MOST):
+    if off is not None and (not sure or (tenths is None and off >= MOST)):
+        off = whole_told.rate(plan, group, off)
+    if off is None or not 0 <= off < 100:
         raise _unclear(group, column, cell)
-    return column, off
+    return (column, off) if off else None
 
 
 def _of_rate(plan: Plan, group: Group, column: str, rate: Decimal) -> Decimal:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from huolang.integrations.rows.groups import Group, Plan
 
 DISCOUNT = "lines.discount"
+BY_PRICE = -1
 CENT, HALF = Decimal("0.01"), Decimal("0.005")
 
 
@@ -41,9 +42,13 @@ def settle(plan: Plan, group: Group) -> None:
     every: list[tuple[tuple[int, ...], Decimal]] = [((n,), off) for n, off in said]
     if len(said) > 1:
         every.append((tuple(n for n, _off in said), sum((o for _n, o in said), Decimal(0))))
-    lost = CENT / 2 * (len(lines) + 1)
-    totals = list(_totals(plan, group))
-    for added in _added(plan, group):
+    lost, sums = CENT / 2 * (len(lines) + 1), _added(plan, group)
+    totals = [
+        (left, total)
+        for left, total in _totals(plan, group)
+        if not any(abs(one - total) <= lost for n, one in sums if n not in (left, BY_PRICE))
+    ]
+    for added in sums:
         for columns, off in every:
             for left, total in totals:
                 if left != added[0] and abs(added[1] - off - total) <= lost:
@@ -51,6 +56,19 @@ def settle(plan: Plan, group: Group) -> None:
                     if not _is_of_rows(plan, group, left):
                         _drop_rate(plan, group, added[1], off)
                     return
+
+
+def rate(plan: Plan, group: Group, given: Decimal) -> Decimal | None:
+    """By how many per cent the document is cheaper where its file says this rate, of what is taken
+    off or still paid: as a total beside the rows tells; None where none does."""
+    share = given * 100 if given <= 1 else given
+    sums = _added(plan, group)
+    for off in dict.fromkeys((Decimal(0), share, 100 - share)):
+        for n, added in sums:
+            left = added * (100 - off) / 100
+            if any(n != one and abs(left - total) <= CENT for one, total in _totals(plan, group)):
+                return off
+    return None
 
 
 def _off(plan: Plan, group: Group, number: int) -> Decimal | None:
@@ -87,7 +105,7 @@ def _is_left(one: RowAmount) -> bool:
 
 def _added(plan: Plan, group: Group) -> list[tuple[int, Decimal]]:
     """What the rows come to together: by each column that says it of all of them, and by their
-    prices (-1)."""
+    prices."""
     numbers = group.rows[LINES]
     found = [
         (one.number, sum(rows.values(), Decimal(0)))
@@ -99,7 +117,7 @@ def _added(plan: Plan, group: Group) -> list[tuple[int, Decimal]]:
     for less in (True, False):
         every = [_typed(row, less=less) for row in group.payload[LINES]]
         if all(one is not None for one in every):
-            found.append((-1, sum((one for one in every if one is not None), Decimal(0))))
+            found.append((BY_PRICE, sum((one for one in every if one is not None), Decimal(0))))
     return found
 
 

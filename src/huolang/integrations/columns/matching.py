@@ -12,7 +12,14 @@ from django.utils import translation
 from huolang.forms.form import Field, Form, Table
 from huolang.integrations import flat
 from huolang.integrations.columns import document_day, in_brackets, plain_id, rivals, worth
-from huolang.integrations.columns.headings import answers_of, called, guesses, heading, plain
+from huolang.integrations.columns.headings import (
+    answers_of,
+    called,
+    guesses,
+    heading,
+    is_of_lines,
+    plain,
+)
 from huolang.integrations.flat import FlatColumn
 from huolang.integrations.meaning import owed_words, told_twice
 
@@ -125,6 +132,19 @@ def propose(
     }
 
 
+def _of_lines_first(headers: Sequence[str], found: Mapping[str, str]) -> dict[str, str]:
+    """Beside Order Lines/Taxes, Taxes is of the whole document."""
+    free = {
+        plain(one): str(n)
+        for n, one in reversed([*enumerate(headers)])
+        if str(n) not in found and is_of_lines(heading(one))
+    }
+    return {
+        free.get(plain(headers[int(n)]), n) if path.startswith("lines.") else n: path
+        for n, path in found.items()
+    }
+
+
 def _at_last(
     form: Form, headers: Sequence[str], closed: Collection[int], figures: Collection[int]
 ) -> list[tuple[int, str]]:
@@ -208,6 +228,7 @@ def _of_money(
 ) -> dict[str, str]:
     """With what payments settle, without it where nobody knows of what, and without a rate that is
     told in money."""
+    found = _of_lines_first(headers, found)
     found = _off_of_rows(form, headers, {**found, **_settled(form, headers, found)})
     settles = "lines.item" in found.values() or "lines.item" not in fillable(form)
     return {

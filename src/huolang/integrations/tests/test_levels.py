@@ -168,6 +168,7 @@ def test_another_tax_asks_for_a_column_of_rates(importer: Importer) -> None:
         ("单价|金额|应收金额", [[10, 100, 100]], "是"),
         ("单价|小计|优惠金额|应收金额", [[10, 100, 5, 195], [10, 100, 5, 195]], "是"),
         ("单价|折扣(%)|折后金额|应收合计", [[10, 80, 80, 180], [10, 100, 100, 180]], "是"),
+        ("单价|优惠|应收金额", [[10, 1, 197], [10, 2, 197]], "是"),
         ("单价|税率|含税总金额", [[10, 13, 100], [8, 13, 80]], "是"),
         ("单价|小计|税额|应收金额", [[10, 100, 0, 200], [10, 100, 0, 200]], None),
     ],
@@ -178,3 +179,26 @@ def test_tax_is_read_off_rows_with_discounts_and_off_totals(
     content = workbook([*HEAD, *head.split("|")], *rows("X1", *([10, *one] for one in cells)))
 
     assert importer.upload("sales_order", content)["fixed"].get("tax_included") == included
+
+
+def test_taxes_of_lines_come_before_those_of_the_whole(importer: Importer) -> None:
+    head = ["Order Reference", "Customer", "Taxes", "Order Lines/Product", "Order Lines/Taxes"]
+
+    run = importer.upload("sales_order", workbook(head, ["S1", "P1", 18.85, "S1", "13%"]))
+
+    filled = {path: int(number) for number, path in run["matching"].items()}
+    assert filled["lines.tax_rate"] == 4
+
+
+@pytest.mark.parametrize(("said", "joined"), [([110, None], ()), ([110, 110], ("F2:F3",))])
+def test_a_worth_of_the_whole_is_not_that_of_a_row(
+    shop: Shop, importer: Importer, said: list[Any], joined: tuple[str, ...]
+) -> None:
+    head = ["日期", "仓库", "商品", "数量", "成本价", "库存金额"]
+    cells = [[10, 5, said[0]], [6, 10, said[1]]]
+    lines = [[DAY, "CK01", f"S{n}", *one] for n, one in enumerate(cells, start=1)]
+
+    run = importer.bring("opening_stock", workbook(head, *lines, joined=joined))
+
+    assert importer.faults(run) == []
+    assert shop.one("SELECT sum(quantity * unit_cost)::int FROM inventory_openingstockline") == 110
