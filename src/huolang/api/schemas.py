@@ -89,6 +89,8 @@ class ListOut(Schema):
     sort: str
     sums: list[str]
     filters: list[str]
+    searched: list[str]
+    """By what the quick search finds a record."""
 
 
 class ActionOut(Schema):

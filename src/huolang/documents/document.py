@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
 from django.db import models
+from django.db.models.functions import Reverse
 from django.utils.translation import gettext_lazy as _
 
 from huolang.documents import as_given, own_company, standing
@@ -151,6 +152,12 @@ class Document(CompanyModel):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["company", "-date", "-id"], name="%(class)s_date"),
             models.Index(fields=["company", "state", "-date", "-id"], name="%(class)s_state"),
+            models.Index(
+                models.F("company"),
+                Reverse("number"),
+                condition=~models.Q(number=""),
+                name="%(class)s_ends",
+            ),
         ]
 
     class Form:
@@ -158,6 +165,7 @@ class Document(CompanyModel):
         with_time = ("date",)
         sort = "-date"
         search = ("number",)
+        search_end = "number"
         filters = ("state", "date")
         tables = ("lines",)
         actions = (CONFIRM, REOPEN, CANCEL, DELETE)

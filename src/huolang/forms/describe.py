@@ -9,11 +9,13 @@ from typing import Any
 
 import orjson
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from huolang.forms import kinds, registry, trees
 from huolang.forms.form import Field, Form, Option, Table, ToldIn, seen_by
 from huolang.forms.numbers import plain
 from huolang.forms.plural import plural
+from huolang.forms.search import PARTNER
 from huolang.kernel.permissions import Access
 
 Told = dict[str, Any]
@@ -63,6 +65,7 @@ def _told(form: Form, language: str) -> Told:
             "sort": form.list.sort,
             "sums": list(form.list.sums),
             "filters": list(form.list.filters),
+            "searched": _searched(form),
         },
         "states": [_option(one) for one in form.states],
         "actions": [
@@ -101,6 +104,25 @@ def _sources(form: Form) -> Told | None:
         "header": [columns[column] for column in follows[0].header],
         "forms": [str(registry.get(one.form).label) for one in follows],
     }
+
+
+def _searched(form: Form) -> list[str]:
+    """By what quick search finds a record, in the words of the screen."""
+    asked = form.search
+    names = [*asked.columns, *asked.inside, *asked.below]
+    if form.is_document and PARTNER in form.by_name:
+        names.append(PARTNER)
+    tables = {one.table: str(one.label) for one in form.tables}
+    words: dict[str, None] = {}
+    for name in names:
+        if name not in form.by_name:
+            continue
+        label = str(form.by_name[name].label)
+        words[_("{label}（或其末尾）").format(label=label) if name == asked.end else label] = None
+    words.update((tables[table], None) for table, *_rest in asked.within if table in tables)
+    if asked.initials is not None:
+        words[str(_("拼音首字母"))] = None
+    return list(words)
 
 
 def _told_in(one: ToldIn | None) -> Told | None:

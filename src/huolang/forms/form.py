@@ -217,6 +217,8 @@ class Search:
     columns: tuple[str, ...] = ()
     capitals: bool = False
     """The columns are indexed in capitals, though alone they mean no record."""
+    end: str | None = None
+    """The number of documents, that is found by its end as well (`documents_number_ending`)."""
     initials: str | None = None
     grams: str | None = None
     inside: tuple[str, ...] = ()

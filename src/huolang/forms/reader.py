@@ -164,7 +164,7 @@ def _search(declared: dict[str, Any], names: set[str]) -> Search:
     if isinstance(given, Search):
         return given
     columns = given or [one for one in ("number", "code", "name") if one in names]
-    return Search(columns=tuple(columns))
+    return Search(columns=tuple(columns), end=declared.get("search_end"))
 
 
 def _table(model: Any, related: str) -> Table:

@@ -1,5 +1,6 @@
 """Quick search: the beginning of a code or number, pinyin initials, or any two characters, of
-documents also those of their partner; of several words one may begin the code.
+documents also the end of their number and those of their partner; of several words one may begin
+the code.
 
 Every way of finding is an index condition that row-level security leaves to the index: ranges of
 text for beginnings, and an array of one- and two-character pieces for what stands inside a name.
@@ -25,6 +26,8 @@ from huolang.kernel.company import current_id
 LONGEST = 60
 FEW = 2_000
 """Records that are found one by one; more are found on the way through the list."""
+LEAST_END = 2
+"""One character ends too many numbers to mean one."""
 MOST_WORDS = 4
 """Of which one may be the beginning of a code."""
 PARTNER = "partner"
@@ -150,6 +153,7 @@ def _ways(form: Form, text: str, alias: str) -> Iterable[_Way]:
         order = f" ORDER BY {column} DESC" if form.is_document else ""
         bound = (company, start, start + LAST)
         yield _Way(_from(form.table, range_), bound, test, (start,), order)
+    yield from _ending(form, text, alias)
     wanted = asked_pieces(text)
     if search.grams is not None and wanted:
         bound = (text_array(wanted), *capitals.split())
@@ -161,6 +165,17 @@ def _ways(form: Form, text: str, alias: str) -> Iterable[_Way]:
         select = _from(table, f's."{column}" >= %s::text AND s."{column}" < %s::text', key)
         yield _Way(select, bound, f"{alias}.id IN ({select})", bound)
     yield from _beside(form, text, alias)
+
+
+def _ending(form: Form, text: str, alias: str) -> Iterable[_Way]:
+    """By the last characters of a document's number: `0003`, `8-0003`. Newest first."""
+    column = form.search.end
+    if column is None or len(text) < LEAST_END:
+        return
+    end = text.upper()
+    select = "SELECT documents_number_ending(%s::text, %s::bigint, %s::text, %s::int) AS id"
+    test = f'right({alias}."{form.by_name[column].column}", %s::int) = %s::text'
+    yield _Way(select, (form.table, current_id(), end, FEW), test, (len(end), end))
 
 
 def _beside(form: Form, text: str, alias: str) -> Iterable[_Way]:

@@ -2919,6 +2919,8 @@ export interface components {
             sums: string[];
             /** Filters */
             filters: string[];
+            /** Searched */
+            searched: string[];
         };
         /** ActionOut */
         ActionOut: {

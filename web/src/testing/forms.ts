@@ -69,6 +69,7 @@ export const purchaseOrder: Form = {
     sort: '-date',
     sums: ['total'],
     filters: ['state', 'date', 'partner'],
+    searched: ['单据编号（或其末尾）', '客户'],
   },
   states,
   actions: [

@@ -46,6 +46,7 @@ export const product: Form = {
     sort: 'code',
     sums: [],
     filters: [],
+    searched: ['编码', '名称'],
   },
   states: [],
   actions: [],

@@ -31,6 +31,7 @@ export function LateInput(props: {
       allowClear
       aria-label={props.label}
       placeholder={props.label}
+      title={props.search ? props.label : undefined}
       style={{ width: props.width }}
       value={text}
       onChange={(event) => {

@@ -2,15 +2,16 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button, DatePicker, Select } from 'antd';
 import dayjs from 'dayjs';
-import type { TFunction } from 'i18next';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { fieldOf, nameOf, type Field, type Form, type Reference } from '../form';
 import { useLookingUp, useTyping } from '../inputs/lookingUp';
 import { asReference } from '../inputs/offers';
+import { inner } from '@/i18n';
 import { FittingRow, type Item } from '@/ui/FittingRow';
 import { LateInput } from '@/ui/LateInput';
+import { listed } from '@/ui/words';
 import { kindViews, type FilterShape } from '../kinds';
 import { recordQuery } from '../records';
 import { hasFilters, readRange, withValue, writeRange, type Search } from './filters';
@@ -176,22 +177,15 @@ interface BarProps {
   onChange(search: Search): void;
 }
 
-/** A document is found by its number and whom it is with. */
-function searchLabel(t: TFunction, form: Form): string {
-  if (form.kind !== 'document') return t('list.search');
-  const partner = fieldOf(form, 'partner')?.label;
-  return partner ? t('list.searchWith', { partner }) : t('list.searchNumber');
-}
-
 export function FilterBar({ form, search, onChange }: BarProps) {
   const { t } = useTranslation();
   const fields = form.list.filters.flatMap((name) => fieldOf(form, name) ?? []);
   const find = (
     <LateInput
       search
-      label={searchLabel(t, form)}
+      label={t('list.search', { words: listed(form.list.searched.map(inner)) })}
       value={search['q'] ?? ''}
-      width={220}
+      width={260}
       onChange={(text) => {
         onChange(withValue(search, 'q', text.trim()));
       }}
