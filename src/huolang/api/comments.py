@@ -24,6 +24,7 @@ from huolang.kernel.access import NoCompany
 from huolang.kernel.comments import Comment
 from huolang.kernel.people import User
 from huolang.kernel.permissions import Access
+from huolang.masters import pinyin
 
 router = Router(tags=["comments"])
 
@@ -51,8 +52,14 @@ class CommentList(Schema):
     items: list[CommentOut]
 
 
+class Reader(PersonNamed):
+    """`pinyin`: how the name is read, a gap after each syllable."""
+
+    pinyin: str
+
+
 class ReaderList(Schema):
-    items: list[PersonNamed]
+    items: list[Reader]
 
 
 @router.get("/comments/{form}", response={200: ReaderList, **PROBLEMS}, summary="Who may read")
@@ -62,7 +69,8 @@ def readers(request: HttpRequest, form: str) -> HttpResponse:
     shown, access = form_for(request, form, "view")
 
     def work() -> Any:
-        return {"items": [_named(one) for one in comments.readers(shown.name)]}
+        found = [_named(one) for one in comments.readers(shown.name)]
+        return {"items": [{**one, "pinyin": pinyin.sort_key(one["name"])} for one in found]}
 
     return answer(reading(access, work))
 

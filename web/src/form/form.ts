@@ -114,9 +114,14 @@ export interface Form {
   fields: Field[];
   tables: Table[];
   sections: { label: string; fields: string[] }[];
-  list: { columns: string[]; sort: string; sums: string[]; filters: string[];
+  list: {
+    columns: string[];
+    sort: string;
+    sums: string[];
+    filters: string[];
     /** by what quick search finds a record, in words */
-    searched: string[] };
+    searched: string[];
+  };
   states: State[];
   actions: Action[];
   /** confirming one may change what earlier goods cost, whatever its date */

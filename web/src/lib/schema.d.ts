@@ -3072,10 +3072,13 @@ export interface components {
         /** ReaderList */
         ReaderList: {
             /** Items */
-            items: components["schemas"]["PersonNamed"][];
+            items: components["schemas"]["Reader"][];
         };
-        /** PersonNamed */
-        PersonNamed: {
+        /**
+         * Reader
+         * @description `pinyin`: how the name is read, a gap after each syllable.
+         */
+        Reader: {
             /**
              * Id
              * Format: uuid
@@ -3083,6 +3086,8 @@ export interface components {
             id: string;
             /** Name */
             name: string;
+            /** Pinyin */
+            pinyin: string;
         };
         /** CommentList */
         CommentList: {
@@ -3113,6 +3118,16 @@ export interface components {
             taken_back: boolean;
             /** Removable */
             removable: boolean;
+        };
+        /** PersonNamed */
+        PersonNamed: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
         };
         /**
          * NewComment

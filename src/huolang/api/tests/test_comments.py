@@ -6,6 +6,7 @@ from huolang.kernel import reactions, sql
 from huolang.kernel.audit import AuditEntry
 from huolang.kernel.comments import Comment
 from huolang.kernel.company import acting
+from huolang.kernel.people import User
 from huolang.kernel.tokens import Token, digest
 from tests.support.shop import line
 
@@ -62,6 +63,15 @@ def test_who_calls_themselves_is_not_told(client, company, at):
 
     reactions.react(company=company.id)
     assert told(seller) == []
+
+
+def test_who_can_be_called_is_told_with_how_the_name_is_read(client, company, at):
+    seller = client("sales")
+    User.objects.filter(id=who(seller)).update(name="赵敏")
+
+    readers = seller.get("/comments/sales_order").json()["items"]
+
+    assert {"id": who(seller), "name": "赵敏", "pinyin": "zhao min"} in readers
 
 
 def test_only_who_may_see_the_record_can_be_called(client, company, other_company, at):

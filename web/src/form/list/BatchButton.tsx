@@ -1,6 +1,6 @@
 /** What can be done with all records that are ticked: one menu, one question, one account. */
 import { Button, Dropdown } from 'antd';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { withWords } from '@/i18n';
@@ -24,7 +24,10 @@ export function BatchButton({ form, chosen, onChoose, rows }: Props) {
   const { t } = useTranslation();
   const [asked, setAsked] = useState<Asked | null>(null);
   const known = new Map(rows.map((row) => [row.id, row]));
-  const batch = useBatch({ form, rows: known, onLeft: onChoose });
+  // A filter takes rows out of the list that stay ticked: what they are is still known.
+  const seen = useRef(new Map<string, RecordData>());
+  for (const row of rows) seen.current.set(row.id, row);
+  const batch = useBatch({ form, rows: seen.current, onLeft: onChoose });
   const ticked = [...chosen].map((id) => known.get(id));
   const deeds = deedsFor(form, ticked, {
     archive: t('batch.archive'),

@@ -1,4 +1,5 @@
 /** What became of what was typed into the list: saved and to be undone, refused, or overtaken. */
+import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 
@@ -27,15 +28,20 @@ export function EditNotice({ form, rows, edit, setting }: Props) {
   return (
     <div className="edit-notices" role="status">
       {edit.left && <LeftRows left={edit.left} changed={changed} />}
-      {edit.waiting.map(([id, draft]) => (
-        <Waiting
-          key={id}
-          {...{ form, edit, draft, changed }}
-          id={id}
-          row={rows.find((one) => one.id === id)}
-        />
-      ))}
-      {last && edit.waiting.length === 0 && (
+      {edit.waiting.map(([id, draft]) =>
+        draft.gone ? (
+          <GoneRow key={id} {...{ form, edit, id, draft, changed }} />
+        ) : (
+          <Waiting
+            key={id}
+            {...{ form, edit, draft, changed }}
+            id={id}
+            row={rows.find((one) => one.id === id)}
+          />
+        ),
+      )}
+      {edit.made && edit.waiting.length === 0 && <Made form={form} made={edit.made} />}
+      {last && !edit.made && edit.waiting.length === 0 && (
         <p className="edit-notice is-good">
           <b>{last.title}</b>
           {t('edit.saved', { what: changed(last.after), before: changed(last.before) })}
@@ -80,6 +86,64 @@ interface WaitingProps {
   changed(values: Record<string, Value>): string;
 }
 
+/** What a refusal says of each field. */
+function refusalsOf(form: Form, { errors }: Draft): string {
+  return listed(
+    Object.entries(errors).map(([name, message]) => {
+      const field = fieldOf(form, name);
+      return field ? labelled(field.label, message) : message;
+    }),
+  );
+}
+
+/** It is another record now: there it can be filled in further. */
+function Made({ form, made }: { form: Form; made: { id: string; title: string } }) {
+  const { t } = useTranslation();
+  return (
+    <p className="edit-notice is-good">
+      {t('edit.made')}
+      <Link
+        ref={(link: HTMLAnchorElement | null) => link?.focus()}
+        to="/records/$form/$id"
+        params={{ form: form.name, id: made.id }}
+      >
+        {made.title}
+      </Link>
+    </p>
+  );
+}
+
+/** A row that somebody deleted: it is saved as another record, or let go. */
+function GoneRow({ form, edit, id, draft, changed }: Omit<WaitingProps, 'row'>) {
+  const { t } = useTranslation();
+  const mayAdd = form.operations.includes('add');
+  const why = refusalsOf(form, draft);
+  return (
+    <p className={why ? 'edit-notice is-bad' : 'edit-notice'}>
+      <b>{draft.title}</b>
+      {why || t(mayAdd ? 'edit.gone' : 'edit.goneMayNot', { mine: changed(draft.values) })}
+      {mayAdd && (
+        <Button
+          size="small"
+          type="primary"
+          loading={edit.anewBusy}
+          onClick={() => void edit.saveAsNew(id)}
+        >
+          {t('record.gone.newMaster')}
+        </Button>
+      )}
+      <Button
+        size="small"
+        onClick={() => {
+          edit.drop(id);
+        }}
+      >
+        {t('edit.drop')}
+      </Button>
+    </p>
+  );
+}
+
 /** One row that is not saved, why, and what can be done. */
 function Waiting({ form, edit, id, row, draft, changed }: WaitingProps) {
   const { t } = useTranslation();
@@ -87,12 +151,7 @@ function Waiting({ form, edit, id, row, draft, changed }: WaitingProps) {
   const theirs = Object.fromEntries(
     Object.keys(values).map((name) => [name, row ? valueOf(row, name) : null]),
   );
-  const refusals = listed(
-    Object.entries(errors).map(([name, message]) => {
-      const field = fieldOf(form, name);
-      return field ? labelled(field.label, message) : message;
-    }),
-  );
+  const refusals = refusalsOf(form, draft);
   const first = [...Object.keys(errors), ...Object.keys(values)].find((name) =>
     edit.typed.includes(name),
   );

@@ -5,8 +5,10 @@ import { Button, Dropdown, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { inner } from '@/i18n';
 import { once } from '@/lib/once';
-import { nameOf, type Conversion, type Form } from '../form';
+import { listed } from '@/ui/words';
+import { nameOf, type Conversion, type Form, type RecordData } from '../form';
 import { showValue } from '../kinds';
 import { convertApart, forgetLists, formQuery, recordQuery, type Draft } from '../records';
 import { useSetting } from '../setting';
@@ -16,6 +18,8 @@ import './batch.css';
 interface Props {
   form: Form;
   chosen: ReadonlySet<string>;
+  /** the rows as the list shows them */
+  rows: readonly RecordData[];
   onChoose(chosen: ReadonlySet<string>): void;
   onProblem(error: unknown): void;
 }
@@ -28,8 +32,23 @@ interface Made {
   drafts: readonly Draft[];
 }
 
-export function GoOnButton({ form, chosen, onChoose, onProblem }: Props) {
+/** Why the ticked documents cannot go on so, as far as the list shows it; empty: they may. */
+function useHindrance({ form, chosen, rows }: Pick<Props, 'form' | 'chosen' | 'rows'>) {
   const { t } = useTranslation();
+  const states = rows.flatMap(({ id, state }) => (chosen.has(id) && state ? [state] : []));
+  return ({ states: allowed }: Conversion): string => {
+    const unfit = states.filter((state) => !allowed.includes(state));
+    const count = unfit.length;
+    if (count === 0) return '';
+    if (unfit.every((state) => state === 'draft')) return t('list.goOnDrafts', { count });
+    const named = form.states.filter(({ value }) => unfit.includes(value));
+    return t('list.goOnNot', { count, states: listed(named.map(({ label }) => inner(label))) });
+  };
+}
+
+export function GoOnButton({ form, chosen, rows, onChoose, onProblem }: Props) {
+  const { t } = useTranslation();
+  const hindrance = useHindrance({ form, chosen, rows });
   const client = useQueryClient();
   const navigate = useNavigate();
   const [made, setMade] = useState<Made | null>(null);
@@ -62,15 +81,26 @@ export function GoOnButton({ form, chosen, onChoose, onProblem }: Props) {
     onError: onProblem,
   });
   if (targets.length === 0) return null;
-  const tooMany = chosen.size > MOST;
+  const hindered = targets.map(hindrance);
+  const why =
+    chosen.size > MOST
+      ? t('list.goOnMost', { most: MOST })
+      : hindered.includes('')
+        ? ''
+        : (hindered[0] ?? '');
   return (
     <>
       {chosen.size > 0 && (
         <Dropdown
           trigger={['click']}
-          disabled={tooMany || isPending}
+          disabled={why !== '' || isPending}
           menu={{
-            items: targets.map((one) => ({ key: one.target, label: one.label })),
+            items: targets.map((one, index) => ({
+              key: one.target,
+              label: one.label,
+              disabled: hindered[index] !== '',
+              title: hindered[index] ?? '',
+            })),
             onClick: ({ key }) => {
               const target = targets.find((one) => one.target === key);
               if (target) mutate(target);
@@ -79,8 +109,9 @@ export function GoOnButton({ form, chosen, onChoose, onProblem }: Props) {
         >
           <Button
             loading={isPending}
-            disabled={tooMany}
-            title={tooMany ? t('list.goOnMost', { most: MOST }) : undefined}
+            className={why ? 'held-up' : undefined}
+            aria-disabled={why !== ''}
+            aria-description={why}
           >
             {t('list.goOn', { count: chosen.size })}
           </Button>

@@ -44,7 +44,7 @@ export function ListActs(props: Props) {
             <>
               <BatchButton {...{ form, rows }} chosen={choice.chosen} onChoose={choice.onChange} />
               <GoOnButton
-                {...{ form }}
+                {...{ form, rows }}
                 chosen={choice.chosen}
                 onChoose={choice.onChange}
                 onProblem={props.onProblem}

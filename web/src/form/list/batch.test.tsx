@@ -174,6 +174,7 @@ test('one field of many masters is changed, and they are archived', async () => 
 });
 
 test('documents of three partners are three drafts, which are shown', async () => {
+  list.rows = list.rows.map((row) => ({ ...row, state: 'confirmed' }));
   const user = open(order, [receipt]);
   await user.click(await screen.findByRole('checkbox', { name: '选择 D10' }));
   await user.click(screen.getByRole('button', { name: '下推 1 张' }));

@@ -3,15 +3,9 @@ import { send } from '@/lib/api';
 import { newKey } from '@/lib/idempotency';
 import type { Problem } from '@/lib/problem';
 import { problemFrom, type Refusal } from '@/lib/problem';
-import {
-  fieldOf,
-  isReference,
-  nameOf,
-  type Action,
-  type Field,
-  type Form,
-  type RecordData,
-} from '../form';
+import { fieldOf, type Action, type Field, type Form, type RecordData } from '../form';
+import { showValue, type Setting } from '../kinds';
+import { mainFigure } from './card';
 
 /** What is to be done with each of them. */
 export type Deed =
@@ -97,8 +91,12 @@ export function inOrder(ids: readonly string[], deed: Deed, rows: ReadonlyMap<st
 /** By what a row is known again: its states and choices are words for the server. */
 const TELLING = new Set<string>(['date', 'reference', 'text']);
 
-/** How a row is spoken of; a draft without a number by its day and partner. */
-export function spokenOf(form: Form, row: RecordData | undefined, without: string): string {
+/** How a row is spoken of; a draft without a number by its day, partner and what it comes to. */
+export function spokenOf(
+  form: Form,
+  row: RecordData | undefined,
+  { without, setting }: { without: string; setting: Setting },
+): string {
   if (!row) return without;
   const title = row[form.title_field];
   const code = row['code'];
@@ -107,11 +105,13 @@ export function spokenOf(form: Form, row: RecordData | undefined, without: strin
   }
   const names = [...new Set(['date', 'partner', ...form.list.columns])];
   const told = names
-    .filter((name) => TELLING.has(fieldOf(form, name)?.kind ?? ''))
-    .map((name) => row[name])
-    .map((value) => (isReference(value) ? nameOf(value) : value))
-    .filter((value): value is string => typeof value === 'string' && value !== '');
-  return [without, ...told.slice(0, 2)].join(' · ');
+    .flatMap((name) => fieldOf(form, name) ?? [])
+    .filter(({ kind }) => TELLING.has(kind))
+    .map((field) => showValue(row[field.name], field, setting))
+    .filter((text) => text !== '');
+  const figure = mainFigure(form);
+  const sum = figure && showValue(row[figure.name], figure, setting);
+  return [without, ...told.slice(0, 2), ...(sum ? [sum] : [])].join(' · ');
 }
 
 /** What may change what goods of others cost. */
@@ -164,7 +164,7 @@ export async function sendPart(
   deed: Deed,
   { ids, key }: Part,
   rows: ReadonlyMap<string, RecordData>,
-  without: string,
+  how: { without: string; setting: Setting },
 ): Promise<Outcome> {
   const items = ids.map((id) => item(id, deed, rows.get(id)?.etag));
   const { data } = await send<{ results: Result[] }>(`/api/v1/records/${form.name}/batch`, {
@@ -178,7 +178,7 @@ export async function sendPart(
     if (status < 400 || id === undefined) return;
     refused.push({
       id,
-      title: spokenOf(form, rows.get(id), without),
+      title: spokenOf(form, rows.get(id), how),
       errors: refusalsOf(problemFrom(status, problem)),
     });
   });

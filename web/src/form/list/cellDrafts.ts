@@ -26,6 +26,8 @@ export interface Draft {
   title: string;
   /** somebody else changed the row meanwhile: the list shows theirs */
   stale: boolean;
+  /** somebody deleted the row meanwhile: as the list showed it */
+  gone?: RecordData | undefined;
 }
 
 export interface Place {
@@ -69,6 +71,10 @@ export function isOvertaken(row: RecordData, draft: Draft): boolean {
   return Object.keys(changesOf(row, draft)).some(
     (name) => name in draft.onto && !same(draft.onto[name] ?? null, valueOf(row, name)),
   );
+}
+
+export function isGone(error: unknown): boolean {
+  return error instanceof Problem && error.status === 404;
 }
 
 /** What a refusal says of each field; what is of none stands under nothing. */
@@ -129,6 +135,7 @@ export function withCell(
     errors,
     title: row ? titleOf(form, row) : (draft?.title ?? ''),
     stale: draft?.stale ?? false,
+    gone: draft?.gone,
   };
 }
 

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 
 import { field, purchaseOrder } from '@/testing/forms';
 import type { RecordData } from '../form';
+import type { Setting } from '../kinds';
 import { spokenOf } from './batch';
 
 const billing = field('billing', '开票', 'choice', {
@@ -18,6 +19,8 @@ const draft = {
   partner: { id: 'p1', code: 'K1', name: '晨光' },
 } as RecordData;
 
-test('a draft is spoken of by its day and partner, whatever columns the list has', () => {
-  expect(spokenOf(order, draft, '未编号')).toBe('未编号 · 2026-01-15 · K1 晨光');
+test('a draft is spoken of by its day, partner and amount, whatever columns the list has', () => {
+  const how = { without: '未编号', setting: { digits: 2 } as Setting };
+  expect(spokenOf(order, draft, how)).toBe('未编号 · 2026-01-15 · K1 晨光 · 12.00');
+  expect(spokenOf(order, { ...draft, number: 'XS-1' }, how)).toBe('XS-1');
 });

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 
 import type { Form, RecordData } from '../form';
 import { forgetLists } from '../records';
+import { useSetting } from '../setting';
 import { inOrder, partsOf, sendPart, type Deed, type Outcome, type Part } from './batch';
 
 export interface Progress extends Outcome {
@@ -26,6 +27,7 @@ interface Given {
 
 export function useBatch({ form, rows, onLeft }: Given) {
   const { t } = useTranslation();
+  const how = { without: t('record.noNumber'), setting: useSetting() };
   const client = useQueryClient();
   const [progress, setProgress] = useState<Progress | null>(null);
   const stopped = useRef(false);
@@ -36,7 +38,7 @@ export function useBatch({ form, rows, onLeft }: Given) {
     setProgress(now);
     try {
       for (let part = waiting.current[0]; part && !stopped.current; part = waiting.current[0]) {
-        const { done, refused } = await sendPart(form, now.deed, part, rows, t('record.noNumber'));
+        const { done, refused } = await sendPart(form, now.deed, part, rows, how);
         waiting.current.shift();
         now = { ...now, done: now.done + done, refused: [...now.refused, ...refused] };
         setProgress({ ...now, state: stopped.current ? 'stopping' : 'running' });

@@ -10,11 +10,11 @@ import type { Setting } from '../kinds';
 import { EditNotice } from './EditNotice';
 import { useCellEdit } from './useCellEdit';
 
-const form: Form = {
+const partner: Form = {
   ...purchaseOrder,
   name: 'partner',
   kind: 'master',
-  operations: ['view', 'edit'],
+  operations: ['view', 'add', 'edit'],
   fields: [field('code', '编号', 'text'), field('name', '名称', 'text')],
 };
 const row: RecordData = { id: 'p1', etag: 'v1', code: 'K1', name: '旧' };
@@ -25,7 +25,7 @@ interface Asked {
   answer(response: Response): void;
 }
 
-function begin(rows: readonly RecordData[] = [row]) {
+function begin(rows: readonly RecordData[] = [row], form = partner) {
   const asked: Asked[] = [];
   vi.stubGlobal(
     'fetch',
@@ -47,7 +47,7 @@ function begin(rows: readonly RecordData[] = [row]) {
   const { result, rerender } = hook;
   const type = (column: string, value: string) => {
     act(() => {
-      result.current.start('p1', column);
+      result.current.start(rows[0]?.id ?? '', column);
       result.current.change(value);
     });
   };
@@ -75,7 +75,7 @@ function begin(rows: readonly RecordData[] = [row]) {
 }
 
 const json = (body: unknown, status = 200) => new Response(JSON.stringify(body), { status });
-const draftOf = ({ result }: ReturnType<typeof begin>) => result.current.drafts.get('p1');
+const draftOf = ({ result }: ReturnType<typeof begin>, id = 'p1') => result.current.drafts.get(id);
 
 test('what is typed while a row is saved stays, and goes after it onto its answer', async () => {
   const list = begin();
@@ -236,4 +236,48 @@ test('what is not wanted of it is forgotten', async () => {
     list.result.current.left?.drop();
   });
   expect([localStorage.getItem(place), list.result.current.left]).toEqual([null, null]);
+});
+
+test('a row that somebody deleted says so, and is saved as a new one', async () => {
+  const list = begin([{ ...row, id: 'p8' }], {
+    ...partner,
+    list: { ...partner.list, columns: ['code', 'name'] },
+  });
+  list.type('name', '新');
+  list.leave();
+  const missing = { code: 'record.not_found', message: '找不到该记录', errors: [] };
+  await list.answer(0, json(missing, 404));
+  await waitFor(() => {
+    expect(draftOf(list, 'p8')?.gone).toEqual({ ...row, id: 'p8' });
+  });
+  const shown = list.notice();
+  expect(screen.getByRole('status').textContent).toContain('已被他人删除');
+  expect(screen.queryByRole('button', { name: '再存一次' })).toBeNull();
+  expect(screen.queryByRole('button', { name: '去改正' })).toBeNull();
+  act(() => {
+    screen.getByRole('button', { name: '另存为新记录' }).click();
+  });
+  await waitFor(() => {
+    expect(list.asked).toHaveLength(2);
+  });
+  expect(list.asked[1]).toMatchObject({ body: { code: 'K1', name: '新' }, etag: null });
+  shown.unmount();
+  await list.answer(1, json({ id: 'p9', etag: 'v1', code: 'K1', name: '新' }, 201));
+  await waitFor(() => {
+    expect(draftOf(list, 'p8')).toBeUndefined();
+  });
+  expect(list.result.current.made).toEqual({ id: 'p9', title: 'K1' });
+});
+
+test('who may add none is told that a deleted row cannot be saved as a new one', async () => {
+  const list = begin([{ ...row, id: 'p8' }], { ...partner, operations: ['view', 'edit'] });
+  list.type('name', '新');
+  list.leave();
+  await list.answer(0, json({ code: 'x', message: '找不到该记录', errors: [] }, 404));
+  await waitFor(() => {
+    expect(draftOf(list, 'p8')?.gone).toBeDefined();
+  });
+  list.notice();
+  expect(screen.getByRole('status').textContent).toContain('没有新增的权限');
+  expect(screen.queryByRole('button', { name: '另存为新记录' })).toBeNull();
 });

@@ -4,6 +4,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Form, RecordData, Value } from '../form';
 import { Waiting } from '@/grid/waiting';
 import { takenBack, titleOf, typedField, withCell, withoutCell, type Place } from './cellDrafts';
+import { useCellAnew } from './useCellAnew';
 import { isSending, useCellSaving } from './useCellSaving';
 import { useCellWork } from './useCellWork';
 
@@ -22,6 +23,7 @@ export function useCellEdit({ form, rows, columns }: Given) {
   const work = useCellWork(form);
   const { drafts, draftOf, keep, left } = work;
   const { saved, save: send } = useCellSaving({ form, rows: now, work });
+  const { saveAsNew, made, anewBusy } = useCellAnew(form, work);
   /** What is still being looked up, by row: it is sent with it. */
   const waits = useRef(new Map<string, Waiting>());
   const save = useCallback(
@@ -113,9 +115,10 @@ export function useCellEdit({ form, rows, columns }: Given) {
       at.current?.id === id && at.current.column === column;
     /** What is not saved, and not just being typed or sent. */
     const waiting = [...drafts].filter(
-      ([id, { stale, errors }]) =>
+      ([id, { stale, gone, errors }]) =>
         place?.id !== id &&
         (stale ||
+          gone !== undefined ||
           Object.keys(errors).length > 0 ||
           !(isSending(form, id) || waits.current.get(id)?.busy)),
     );
@@ -137,9 +140,15 @@ export function useCellEdit({ form, rows, columns }: Given) {
       drop,
       undo,
       save,
+      saveAsNew,
+      made,
+      anewBusy,
       titleOf: (row: RecordData) => titleOf(form, row),
     };
-  }, [form, place, drafts, left, typed, saved, save, go, keep, draftOf]);
+  }, [
+    ...[form, place, drafts, left, typed, saved, save, go, keep, draftOf],
+    ...[saveAsNew, made, anewBusy],
+  ]);
 }
 
 export type CellEdit = ReturnType<typeof useCellEdit>;

@@ -13,6 +13,7 @@ import { changeRecord } from '../records';
 import {
   changesOf,
   errorsOf,
+  isGone,
   isOvertaken,
   refused,
   titleOf,
@@ -90,11 +91,20 @@ export function useCellSaving({ form, rows, work: { draftOf, keep } }: Given) {
   const refuse = useCallback(
     async (error: unknown, row: RecordData, draft: Draft): Promise<RecordData> => {
       const { id } = row;
-      if (!(error instanceof Problem && error.status === 412)) {
+      const fail = () => {
         keep(id, refused(draft, draftOf(id), errorsOf(error, form, t('problem.network'))));
         return row;
-      }
-      const latest = await readAgain(id).catch(() => null);
+      };
+      const lose = () => {
+        keep(id, { ...(draftOf(id) ?? draft), errors: {}, stale: false, gone: row });
+        return row;
+      };
+      if (isGone(error)) return lose();
+      if (!(error instanceof Problem && error.status === 412)) return fail();
+      const latest = await readAgain(id).catch((unread: unknown) =>
+        isGone(unread) ? undefined : null,
+      );
+      if (latest === undefined) return lose();
       // An answer that was lost on its way: it stands there already.
       const done = latest && Object.keys(changesOf(latest, draft)).length === 0;
       const mine = draftOf(id) ?? draft;
@@ -171,7 +181,14 @@ export function useCellSaving({ form, rows, work: { draftOf, keep } }: Given) {
           row = await send(row, again === 'undo');
         }
       } catch (error) {
-        keep(id, refused(draft, draftOf(id), errorsOf(error, form, t('problem.network'))));
+        const told = errorsOf(error, form, t('problem.network'));
+        const known = { id, etag: '' };
+        keep(
+          id,
+          isGone(error)
+            ? { ...draft, gone: draft.gone ?? known }
+            : refused(draft, draftOf(id), told),
+        );
       } finally {
         running.delete(name);
       }

@@ -13,6 +13,7 @@ import {
   calledBy,
   calledIn,
   isMeant,
+  readingsOf,
   typedAt,
   useComments,
   useReaders,
@@ -67,6 +68,7 @@ function Say({ form, record }: { form: Form; record: RecordData }) {
   };
   const field = useRef<HTMLTextAreaElement | null>(null);
   const names = useMemo(() => calledBy(readers.data ?? []), [readers.data]);
+  const readings = useMemo(() => readingsOf(readers.data ?? []), [readers.data]);
   const send = () => {
     if (!text.trim() || say.isPending) return;
     // Also when its tab is gone by then. What was typed while it was sent stays.
@@ -96,7 +98,9 @@ function Say({ form, record }: { form: Form; record: RecordData }) {
         autoSize={{ minRows: 2, maxRows: 8 }}
         maxLength={LONGEST}
         value={text}
-        filterOption={(_, { value: name }) => isMeant(typedAt(field.current), name ?? '')}
+        filterOption={(_, { value: name = '' }) =>
+          isMeant(typedAt(field.current), name, readings.get(name) ?? '')
+        }
         options={[...names.keys()].map((name) => ({ value: name, label: name, key: name }))}
         onChange={type}
         onKeyDown={(event) => {

@@ -1,13 +1,15 @@
 import { expect, test } from 'vitest';
 
-import { calledBy, calledIn, isMeant, typedAt } from './comments';
+import { calledBy, calledIn, isMeant, readingsOf, typedAt } from './comments';
 
-const names = calledBy([
-  { id: '1', name: '王小' },
-  { id: '2', name: '王小明' },
-  { id: '3', name: 'Li Hua' },
-  { id: '4', name: '王小' },
-]);
+const readers = [
+  { id: '1', name: '王小', pinyin: 'wang xiao' },
+  { id: '2', name: '王小明', pinyin: 'wang xiao ming' },
+  { id: '3', name: 'Li Hua', pinyin: 'l i h u a' },
+  { id: '4', name: '王小', pinyin: 'wang xiao' },
+];
+const names = calledBy(readers);
+const readings = readingsOf(readers);
 
 test('two people of one name have names of their own, and no name has a gap', () => {
   expect([...names]).toEqual([
@@ -27,8 +29,16 @@ test('only those who are named after an @ are called, each once, by the longest 
 test('what was pasted behind an @ is looked for, by name or initials, and nobody else is offered', () => {
   const at = typedAt({ value: '请 @wxm 看', selectionStart: 6 });
   expect(at).toBe('wxm');
-  const meant = (typed: string) => [...names.keys()].filter((name) => isMeant(typed, name));
+  const meant = (typed: string) =>
+    [...names.keys()].filter((name) => isMeant(typed, name, readings.get(name) ?? ''));
   expect(meant(at)).toEqual(['王小明']);
+  expect(meant('wangxiao')).toEqual(['王小', '王小明', '王小_2']);
+  for (const typed of ['wangxiaoming', 'WangXiaoM', 'wangxm', 'xiaoming', 'ming', 'xm']) {
+    expect(meant(typed)).toEqual(['王小明']);
+  }
+  expect(meant('lihua')).toEqual(['Li_Hua']);
+  expect(meant('wangm')).toEqual([]);
+  expect(meant('wangxiaomingx')).toEqual([]);
   expect(meant('王')).toEqual(['王小', '王小明', '王小_2']);
   expect(meant('赵')).toEqual([]);
   expect(typedAt({ value: '@', selectionStart: 1 })).toBe('');

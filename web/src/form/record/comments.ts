@@ -3,11 +3,10 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 
 import { get, send } from '@/lib/api';
 import { once } from '@/lib/once';
-import { initialsOf } from '@/lib/pinyin';
 import type { Served } from '@/lib/server';
 
 export type Comment = Served<'CommentOut'>;
-export type Reader = Served<'PersonNamed'>;
+export type Reader = Served<'Reader'>;
 
 const BASE = '/api/v1/comments';
 
@@ -72,10 +71,30 @@ export function typedAt(field: Pick<HTMLTextAreaElement, 'value' | 'selectionSta
   return before.slice(before.lastIndexOf('@') + 1);
 }
 
-/** A person is meant by a part of the name, or by its pinyin initials. */
-export function isMeant(typed: string, name: string): boolean {
+/** Does the text go through syllables, of each at least the first letter: zm, zhaom, zhaomin? */
+function readsAs(text: string, syllables: readonly string[]): boolean {
+  const [first = '', ...rest] = syllables;
+  if (text === '') return true;
+  for (let length = first.length; length > 0; length -= 1) {
+    const part = first.slice(0, length);
+    if (text === first.slice(0, text.length)) return true;
+    if (text.startsWith(part) && readsAs(text.slice(length), rest)) return true;
+  }
+  return false;
+}
+
+/** A person is meant by a part of the name, or by how it is read: whole, or its first letters. */
+export function isMeant(typed: string, name: string, reading: string): boolean {
   const wanted = typed.trim().toLowerCase();
-  return name.toLowerCase().includes(wanted) || initialsOf(name).startsWith(wanted);
+  if (name.toLowerCase().includes(wanted)) return true;
+  const syllables = reading.split(' ');
+  return syllables.some((_, from) => readsAs(wanted, syllables.slice(from)));
+}
+
+/** How each name is read, under the names by which they are called. */
+export function readingsOf(readers: readonly Reader[]): Map<string, string> {
+  const read = new Map(readers.map(({ id, pinyin }) => [id, pinyin]));
+  return new Map([...calledBy(readers)].map(([name, id]) => [name, read.get(id) ?? '']));
 }
 
 /** Whom a text calls: the longest name after each @ wins, so 王小 is not called with 王小明. */

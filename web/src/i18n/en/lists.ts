@@ -5,6 +5,8 @@ export const lists: typeof Chinese = {
   list: {
     goOn: 'Next step ({{count}})',
     goOnMost: 'At most {{most}} at once',
+    goOnDrafts: 'Drafts are among them ({{count}}): confirm them before they go on',
+    goOnNot: '{{count}} of them cannot go on ({{states}})',
     draftsMade: 'Drafts made: {{count}} ({{label, inner}})',
     draftsWhy: 'Documents of other partners or warehouses cannot be one: each kind has a draft.',
     draftsAll: 'Drafts: {{label}}',
@@ -193,6 +195,10 @@ export const lists: typeof Chinese = {
     stale: 'Somebody has just changed it, nothing was saved. Yours: {{mine}}; now: {{theirs}}',
     unsaved: 'Not saved: {{mine}}. {{why}}',
     changed: 'Somebody has changed it',
+    gone: 'Somebody has deleted it; yours is not saved: {{mine}}. What the list shows and what you typed can be saved as a new one, the rest is lost',
+    goneMayNot:
+      'Somebody has deleted it; yours is not saved: {{mine}}. You may not add any, so it cannot be saved as a new one',
+    made: 'Saved as a new one',
     again: 'Save again',
     mine: 'Keep mine',
     mend: 'Mend it',

@@ -3,6 +3,8 @@ export const lists = {
   list: {
     goOn: '下推 {{count}} 张',
     goOnMost: '一次最多下推 {{most}} 张',
+    goOnDrafts: '所选单据里有 {{count}} 张草稿，先审核才能下推',
+    goOnNot: '所选单据里有 {{count}} 张不能下推（{{states}}）',
     draftsMade: '{{count}} 张{{label}}草稿',
     draftsWhy: '往来单位、仓库等不同的单据不能合成一张，每一种各一张草稿：',
     draftsAll: '查看{{label}}的草稿',
@@ -185,6 +187,9 @@ export const lists = {
     stale: '刚被别人改过，没有保存。您填的：{{mine}}；现在是：{{theirs}}',
     unsaved: '没有保存：{{mine}}。{{why}}',
     changed: '已被别人改过',
+    gone: '已被他人删除，您填的没有保存：{{mine}}。列表里看得到的和您填的可以另存，其余的不带过去',
+    goneMayNot: '已被他人删除，您填的没有保存：{{mine}}。您没有新增的权限，不能另存',
+    made: '已另存为新记录',
     again: '再存一次',
     mine: '用我填的',
     mend: '去改正',
