@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any, Literal
 from uuid import UUID
 
@@ -28,20 +29,22 @@ OLDEST_MONTH = "1900-01"
 def listed(
     request: HttpRequest,
     q: str = Query("", max_length=200),
+    sort: str = Query(owed.BY_CODE, max_length=64),
     limit: int = Query(50, ge=1, le=500),
     cursor: str | None = None,
 ) -> HttpResponse:
-    """Receivable and payable of each partner, gross; of these, what this person may see."""
-    asked.parameters(request, "q", "limit", "cursor")
+    """Receivable and payable of each partner, gross; of these, what this person may see. `sort`:
+    partner, receivable or payable, a minus before it for the other way round."""
+    asked.parameters(request, "q", "sort", "limit", "cursor")
     access = access_of(request)
     kinds = _kinds(access)
-    after = _opened(cursor) if cursor else None
+    after = _opened(cursor, sort) if cursor else None
 
     def work() -> Any:
-        found, following = owed.page(kinds, text=q, limit=limit, after=after)
+        found, following = owed.page(kinds, text=q, sort=sort, limit=limit, after=after)
         return {
             "items": [_owed(one, kinds) for one in found],
-            "next": signing.dumps([following[0], str(following[1])], salt="owed")
+            "next": signing.dumps([sort, *map(str, following)], salt="owed")
             if following
             else None,
             "sums": {kind: money(amount) for kind, amount in owed.sums(kinds).items()},
@@ -157,9 +160,12 @@ def _first(month: str) -> date:
     raise asked.BadParameter(field="month", said="YYYY-MM")
 
 
-def _opened(cursor: str) -> tuple[str, UUID]:
+def _opened(cursor: str, sort: str) -> owed.Place:
+    """Where a page of the same order ended."""
     try:
-        code, key = signing.loads(cursor, salt="owed")
+        order, value, code, key = signing.loads(cursor, salt="owed")
     except (signing.BadSignature, ValueError):
         raise BadCursor(field="cursor") from None
-    return code, UUID(key)
+    if order != sort:
+        raise BadCursor(field="cursor")
+    return Decimal(value), code, UUID(key)

@@ -11,11 +11,15 @@ from typing import Any
 from uuid import UUID
 
 from huolang.forms import registry, search
+from huolang.forms.query import NotSortable
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
 from huolang.masters import merged
 
 KINDS = ("receivable", "payable")
+BY_CODE = "partner"
+Place = tuple[Decimal, str, UUID]
+"""Where a page ends: the figure by which it is sorted, the code, the partner."""
 
 BY_PARTNER = """
 SELECT p.id, p.code, p.name, upper(p.code), o.receivable, o.payable
@@ -74,21 +78,39 @@ class Item:
 
 
 def page(
-    kinds: Sequence[str], *, text: str = "", limit: int, after: tuple[str, UUID] | None = None
-) -> tuple[list[Owed], tuple[str, UUID] | None]:
-    """Partners with something open, in the order of their codes, and where the next page begins."""
+    kinds: Sequence[str],
+    *,
+    text: str = "",
+    sort: str = BY_CODE,
+    limit: int,
+    after: Place | None = None,
+) -> tuple[list[Owed], Place | None]:
+    """Partners with something open, and where the next page begins. `sort`: by code, or by one of
+    `kinds`, a minus before it for the most first; those that are alike by their codes."""
+    name, backwards = sort.removeprefix("-"), sort.startswith("-")
+    if name not in (BY_CODE, *kinds):
+        raise NotSortable(field="sort", name=name[:64])
+    by_code = name == BY_CODE
+    figure = "" if by_code else f"{'-' if backwards else ''}o.{name}, "
+    keys = f"{figure}upper(p.code), p.id"
+    way, over = ("DESC", "<") if by_code and backwards else ("ASC", ">")
     statement, parameters = BY_PARTNER, [sql.array(kinds), current_id()]
     if text:
         found, words = search.condition(registry.get("partner"), text, alias="p")
         statement += f" AND {found}"
         parameters += words
     if after is not None:
-        statement += " AND (upper(p.code), p.id) > (%s::text, %s::uuid)"
-        parameters += after
-    statement += f" ORDER BY upper(p.code), p.id LIMIT {int(limit) + 1}"
+        place = "%s::text, %s::uuid" if by_code else "%s::numeric, %s::text, %s::uuid"
+        statement += f" AND ({keys}) {over} ({place})"
+        parameters += after[1:] if by_code else after
+    order = keys.replace(", ", f" {way}, ")
+    statement += f" ORDER BY {order} {way} LIMIT {int(limit) + 1}"
     rows = [Owed(*row) for row in sql.run(statement, parameters).fetchall()]
-    more, rows = len(rows) > limit, rows[:limit]
-    return rows, (rows[-1].key, rows[-1].partner) if more else None
+    if len(rows) <= limit:
+        return rows, None
+    last = rows[limit - 1]
+    value = Decimal(0) if by_code else getattr(last, name) * (-1 if backwards else 1)
+    return rows[:limit], (value, last.key, last.partner)
 
 
 def sums(kinds: Sequence[str]) -> dict[str, Decimal]:

@@ -940,7 +940,8 @@ export interface paths {
         };
         /**
          * What is owed, by partner
-         * @description Receivable and payable of each partner, gross; of these, what this person may see.
+         * @description Receivable and payable of each partner, gross; of these, what this person may see. `sort`:
+         *     partner, receivable or payable, a minus before it for the other way round.
          */
         get: operations["huolang_api_finance_listed"];
         put?: never;
@@ -7436,6 +7437,7 @@ export interface operations {
         parameters: {
             query?: {
                 q?: string;
+                sort?: string;
                 limit?: number;
                 cursor?: string | null;
             };

@@ -74,6 +74,34 @@ def test_pages_follow_one_another(client):
     assert admin.get("/owed?cursor=forged").status_code == 422
 
 
+def test_it_is_sorted_by_each_figure_page_by_page(client):
+    admin, sales = client("admin"), client("sales")
+    shop(admin)
+    made(admin, "partner", code="C2", name="白云装饰", is_customer=True)
+    line = {"product": {"code": "LS-01"}, "quantity": "5", "unit_price": "20", "tax_rate": "13"}
+    sale = {"partner": {"code": "C2"}, "warehouse": warehouse(admin), "tax_included": False}
+    made(admin, "sales_delivery", lines=[line], then="confirm", **sale)
+
+    def codes(sort):
+        """In the order of `sort`, one on a page."""
+        found, cursor = [], ""
+        while cursor is not None:
+            page = admin.get(f"/owed?limit=1&sort={sort}{cursor and '&cursor=' + cursor}").json()
+            found += [one["partner"]["code"] for one in page["items"]]
+            cursor = page["next"]
+        return found
+
+    assert codes("partner") == ["C1", "C2", "S1"]
+    assert codes("-partner") == ["S1", "C2", "C1"]
+    assert codes("receivable") == ["S1", "C1", "C2"]
+    assert codes("-receivable") == ["C2", "C1", "S1"]
+    assert codes("-payable") == ["S1", "C1", "C2"]
+    other = admin.get("/owed?limit=1").json()["next"]
+    assert admin.get(f"/owed?sort=payable&cursor={other}").status_code == 422
+    assert admin.get("/owed?sort=name").json()["code"] == "sort.field"
+    assert sales.get("/owed?sort=payable").status_code == 422
+
+
 def test_a_closed_month_accepts_nothing_until_it_is_opened_again(client):
     admin, sales = client("finance"), client("sales")
     shop(client("admin"))

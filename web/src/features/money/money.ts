@@ -59,11 +59,11 @@ export function turnable(months: readonly Month[]): Set<string> {
   return new Set([...next.map((one) => one.month), ...closed.sort().slice(-1)]);
 }
 
-export function useOwed(q: string) {
+export function useOwed(q: string, sort: string) {
   return useInfiniteQuery({
-    queryKey: ['owed', 'partners', q],
+    queryKey: ['owed', 'partners', q, sort],
     queryFn: ({ pageParam, signal }) =>
-      get<OwedPage>('/api/v1/owed', { q, limit: 100, cursor: pageParam }, signal),
+      get<OwedPage>('/api/v1/owed', { q, sort, limit: 100, cursor: pageParam }, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
     placeholderData: keepPreviousData,

@@ -7,7 +7,7 @@ import { ProblemAlert } from '@/ui/ProblemAlert';
 import type { Form, RecordData } from '../form';
 import type { Setting } from '../kinds';
 import { asideQuery, type AuditEntry } from '../records';
-import { changesIn, type ChangeWords } from './changes';
+import { changesIn, type Change, type Changes, type ChangeWords } from './changes';
 
 interface Props {
   form: Form;
@@ -51,6 +51,38 @@ function useActionLabel(form: Form): (action: string) => string {
   };
 }
 
+function ChangeList({ changes }: { changes: readonly Change[] }) {
+  const { t } = useTranslation();
+  return (
+    <ul>
+      {changes.map((change) => (
+        <li key={change.label}>
+          <span className="quiet">{change.label}</span>{' '}
+          {change.before && <del>{change.before}</del>}
+          {change.before && ' → '}
+          <ins>{change.after || t('history.empty')}</ins>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** What follows from what somebody did is there for who asks. */
+function EntryChanges({ done, follows }: Changes) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {done.length > 0 && <ChangeList changes={done} />}
+      {follows.length > 0 && (
+        <details>
+          <summary>{t('history.follows', { count: follows.length })}</summary>
+          <ChangeList changes={follows} />
+        </details>
+      )}
+    </>
+  );
+}
+
 export function HistoryTab({ form, record, setting }: Props) {
   const { t } = useTranslation();
   const actionLabel = useActionLabel(form);
@@ -71,16 +103,7 @@ export function HistoryTab({ form, record, setting }: Props) {
             <b>{actionLabel(entry.action)}</b>
             <span>{entry.by?.name ?? t('history.system')}</span>
           </div>
-          <ul>
-            {changesIn({ form, record, setting, words }, entry.changes).map((change) => (
-              <li key={change.label}>
-                <span className="quiet">{change.label}</span>{' '}
-                {change.before && <del>{change.before}</del>}
-                {change.before && ' → '}
-                <ins>{change.after || t('history.empty')}</ins>
-              </li>
-            ))}
-          </ul>
+          <EntryChanges {...changesIn({ form, record, setting, words }, entry.changes)} />
         </li>
       ))}
     </ol>

@@ -21,7 +21,7 @@ const pencil = { id: 'p1', code: 'A-01', name: '铅笔' };
 const gone = '01a214f4-6aee-72ff-b71c-000000000000';
 
 test('fields are named by their labels, values by what people call them', () => {
-  const changes = changesIn(reader, {
+  const { done: changes } = changesIn(reader, {
     remark: ['旧', '新'],
     tax_included: [true, false],
     state: ['draft', 'confirmed'],
@@ -39,11 +39,14 @@ test('fields are named by their labels, values by what people call them', () => 
 });
 
 test('a line is counted, one that was added or removed is told whole', () => {
-  const [cell, added, removed, ...none] = changesIn(reader, {
+  const {
+    done: [cell, added, removed, ...none],
+    follows,
+  } = changesIn(reader, {
     'lines.l2.quantity': ['1', '1200'],
     'lines.l1': [
       null,
-      { id: 'l1', product: pencil, quantity: '3', unit_price: '2.5', inner: gone },
+      { id: 'l1', product: pencil, quantity: '3', unit_price: '2.5', amount: '7.5', inner: gone },
     ],
     [`lines.${gone}`]: [{ product: pencil, quantity: '4' }, null],
   });
@@ -60,24 +63,21 @@ test('a line is counted, one that was added or removed is told whole', () => {
     after: '',
   });
   expect(none).toEqual([]);
+  expect(follows).toEqual([
+    { label: `${table} 第 1 行`, before: '', after: '金额 7.50' },
+  ]);
 });
 
-test('what somebody did stands before what follows from it', () => {
+test('what somebody did stands apart from what follows from it', () => {
   const table = purchaseOrder.tables[0]?.label ?? '';
-  const labels = changesIn(reader, {
+  const { done, follows } = changesIn(reader, {
     amount: ['1', '2'],
     'lines.l1.total': ['1', '2'],
     'lines.l1.quantity': ['1', '2'],
     number: ['', 'CGDD-1'],
     state: ['draft', 'confirmed'],
     remark: ['', '急'],
-  }).map((each) => each.label);
-  expect(labels).toEqual([
-    `${table} 第 1 行 数量`,
-    '状态',
-    '备注',
-    '金额',
-    `${table} 第 1 行 价税合计`,
-    '单号',
-  ]);
+  });
+  expect(done.map(({ label }) => label)).toEqual([`${table} 第 1 行 数量`, '单号', '状态', '备注']);
+  expect(follows.map(({ label }) => label)).toEqual(['金额', `${table} 第 1 行 价税合计`]);
 });

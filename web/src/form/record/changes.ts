@@ -8,6 +8,16 @@ export interface Change {
   after: string;
 }
 
+/** Of one entry: what somebody did, and what followed from it by itself. */
+export interface Changes {
+  done: Change[];
+  follows: Change[];
+}
+
+interface Told extends Change {
+  follows: boolean;
+}
+
 export interface ChangeWords {
   yes: string;
   no: string;
@@ -56,6 +66,25 @@ function summary(reader: Reader, fields: readonly Field[], filled: unknown): str
     .join(' · ');
 }
 
+/** A row that came or went: what was typed, and what followed from it. */
+function whole(
+  reader: Reader,
+  label: string,
+  fields: readonly Field[],
+  [before, after]: unknown[],
+): Told[] {
+  return [false, true].flatMap((follows) => {
+    const some = fields.filter((field) => isDerived(field) === follows);
+    const change = {
+      label,
+      before: summary(reader, some, before),
+      after: summary(reader, some, after),
+      follows,
+    };
+    return change.before || change.after ? [change] : [];
+  });
+}
+
 function columnsOf(table: Table): Field[] {
   return table.columns.flatMap((name) => table.fields.find((field) => field.name === name) ?? []);
 }
@@ -70,63 +99,55 @@ function lineLabel({ record, words }: Reader, table: Table, line: string): strin
     : words.removedLine(table.label);
 }
 
-function inTable(reader: Reader, table: Table, rest: string[], pair: unknown[]): Change[] {
+function inTable(reader: Reader, table: Table, rest: string[], pair: unknown[]): Told[] {
   const [line = '', cell] = rest;
   const label = lineLabel(reader, table, line);
-  const [before, after] = pair;
-  if (cell === undefined) {
-    const fields = columnsOf(table);
-    const change = {
-      label,
-      before: summary(reader, fields, before),
-      after: summary(reader, fields, after),
-    };
-    return change.before || change.after ? [change] : [];
-  }
+  if (cell === undefined) return whole(reader, label, columnsOf(table), pair);
   const field = table.fields.find((each) => each.name === cell);
   if (!field || isInner(field)) return [];
   return [told(reader, field, `${label} ${field.label}`, pair)];
 }
 
-function told(reader: Reader, field: Field, label: string, [before, after]: unknown[]): Change {
-  return { label, before: textOf(reader, field, before), after: textOf(reader, field, after) };
+function told(reader: Reader, field: Field, label: string, [before, after]: unknown[]): Told {
+  return {
+    label,
+    before: textOf(reader, field, before),
+    after: textOf(reader, field, after),
+    follows: isDerived(field),
+  };
 }
 
 /** Follows from what somebody did: amounts, taxes, quantities in base units. */
-function isComputed(form: Form, path: string): boolean {
-  const [first = '', ...rest] = path.split('.');
-  const table = form.tables.find((each) => each.name === first);
-  const name = table ? rest[1] : first;
-  const field = (table ?? form).fields.find((each) => each.name === name);
-  return field !== undefined && field.readonly && name !== 'state';
+function isDerived({ name, readonly }: Field): boolean {
+  return readonly && name !== 'state' && name !== 'number';
 }
 
 /**
- * One entry's changes: first what somebody did, then what follows from it. What this form does not
+ * One entry's changes: what somebody did, and apart from it what follows. What this form does not
  * know by name is left out.
  */
-export function changesIn(reader: Reader, changes: Readonly<Record<string, unknown>>): Change[] {
-  const all = Object.entries(changes);
-  const computed = (one: (typeof all)[number]) => isComputed(reader.form, one[0]);
-  const inOrder = [...all.filter((one) => !computed(one)), ...all.filter(computed)];
-  return inOrder.flatMap(([path, pair]) => {
-    if (!Array.isArray(pair)) return [];
-    const [first = '', ...rest] = path.split('.');
-    const { form, words } = reader;
-    const table = form.tables.find((each) => each.name === first);
-    if (table) return rest.length ? inTable(reader, table, rest, pair) : [];
-    if (first === 'reason') {
-      return [{ label: words.reason, before: '', after: String(pair[1] ?? '') }];
-    }
-    if (first === 'comment') {
-      const [before, after] = pair.map((each) => (typeof each === 'string' ? each : ''));
-      return [{ label: words.comment, before: before ?? '', after: after ?? '' }];
-    }
-    if (first === '') {
-      const [before, after] = pair.map((each) => summary(reader, form.fields, each));
-      return [{ label: form.label, before: before ?? '', after: after ?? '' }];
-    }
-    const field = form.fields.find((each) => each.name === first);
-    return field && !isInner(field) ? [told(reader, field, field.label, pair)] : [];
-  });
+export function changesIn(reader: Reader, changes: Readonly<Record<string, unknown>>): Changes {
+  const all = Object.entries(changes).flatMap(([path, pair]) =>
+    Array.isArray(pair) ? changeAt(reader, path.split('.'), pair) : [],
+  );
+  const some = (wanted: boolean) =>
+    all
+      .filter(({ follows }) => follows === wanted)
+      .map(({ label, before, after }) => ({ label, before, after }));
+  return { done: some(false), follows: some(true) };
+}
+
+function changeAt(reader: Reader, [first = '', ...rest]: string[], pair: unknown[]): Told[] {
+  const { form, words } = reader;
+  const said = (label: string, before: unknown, after: unknown): Told[] => {
+    const text = (value: unknown) => (typeof value === 'string' ? value : '');
+    return [{ label, before: text(before), after: text(after), follows: false }];
+  };
+  const table = form.tables.find((each) => each.name === first);
+  if (table) return rest.length ? inTable(reader, table, rest, pair) : [];
+  if (first === 'reason') return said(words.reason, '', pair[1]);
+  if (first === 'comment') return said(words.comment, pair[0], pair[1]);
+  if (first === '') return whole(reader, form.label, form.fields, pair);
+  const field = form.fields.find((each) => each.name === first);
+  return field && !isInner(field) ? [told(reader, field, field.label, pair)] : [];
 }

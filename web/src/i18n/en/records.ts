@@ -193,6 +193,7 @@ export const records: typeof Chinese = {
     detached: 'File removed',
     gone: 'a record that is gone',
     reason: 'Reason',
+    follows: 'More: {{count}} worked out from it',
     line: '{{table}}, line {{line}}',
     removedLine: '{{table}}, a line removed',
     empty: '(empty)',

@@ -181,6 +181,7 @@ export const records = {
     detached: '移除附件',
     gone: '已删除的记录',
     reason: '原因',
+    follows: '更多：由此算出的 {{count}} 项',
     line: '{{table}} 第 {{line}} 行',
     removedLine: '{{table}} 已删除的行',
     empty: '（空）',
