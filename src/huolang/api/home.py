@@ -62,15 +62,20 @@ class FirstStep(Schema):
 
 
 class TileOut(Schema):
-    """A part of the page, such as to_do, sales or chart."""
+    """A part of the page, such as to_do, sales or chart. `width`: columns, where the page has
+    four."""
 
     name: str
     shown: bool
+    width: int
 
 
 class Tile(Strict):
+    """Without a `width` it is as wide as is usual."""
+
     name: str
     shown: bool = True
+    width: int | None = Field(None, ge=1, le=home_tiles.WIDEST)
 
 
 class Arrangement(Strict):
@@ -134,7 +139,8 @@ def arrange(request: HttpRequest, given: Arrangement) -> HttpResponse:
     person = access.user
 
     def work() -> tuple[int, Any]:
-        home_tiles.arrange(person, [home_tiles.Tile(one.name, one.shown) for one in given.tiles])
+        tiles = [home_tiles.Tile(one.name, one.shown, one.width) for one in given.tiles]
+        home_tiles.arrange(person, tiles)
         return 200, _tiles(request, access)
 
     return once(request, access, work)

@@ -1,5 +1,5 @@
-"""What stands on the home page of somebody, and in which order: as they arranged it, or else as
-suits the first of their roles. What they may not see is left out when the page is drawn."""
+"""What stands on the home page of somebody, in which order and how wide: as they arranged it, or
+else as suits the first of their roles. What they may not see is left out when the page is drawn."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ from huolang.kernel import preferences
 from huolang.kernel.refusals import Invalid
 
 HOME = "home.tiles"
-"""The preference that holds [name, shown] in their order."""
+"""The preference that holds [name, shown, width] in their order; older ones have no width."""
+WIDEST = 4
+"""Columns that the page has where there is most room."""
 TILES = (
     "to_do",
     "begin",
@@ -30,12 +32,18 @@ FIRST: dict[str, tuple[str, ...]] = {
     "owner": ("sales", "owed", "stock", "purchases", "chart", "products", "partners", "to_do"),
     "purchasing": ("to_do", "begin", "purchases", "stock", "owed"),
     "sales": ("to_do", "begin", "sales", "owed", "chart", "partners", "products"),
-    "warehouse": ("to_do", "begin", "stock"),
+    "warehouse": ("to_do", "begin", "stock", "chart", "products", "partners"),
     "finance": ("to_do", "owed", "sales", "purchases", "stock", "chart", "partners", "products"),
 }
 """By role: what comes first. The rest follows in the order of `TILES`."""
 ASIDE: dict[str, tuple[str, ...]] = {"owner": ("begin",)}
 """By role: what does not stand there unless somebody puts it there."""
+
+
+WIDTHS = {"to_do": 4, "begin": 4, "chart": 2}
+"""Columns of those that are wider than one."""
+WIDE: dict[str, dict[str, int]] = {"sales": {"sales": 2, "owed": 2}}
+"""By role: columns that differ from those."""
 
 
 class UnknownTile(Invalid):
@@ -50,20 +58,28 @@ class TileTwice(Invalid):
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A part of the home page, and whether it is shown."""
+    """A part of the home page, whether it is shown, and how many columns it is wide (None: as is
+    usual)."""
 
     name: str
     shown: bool
+    width: int | None = None
 
 
 def of(person: UUID | None, roles: Sequence[str]) -> list[Tile]:
     """The tiles of somebody in their order; those that came with a newer version stand last."""
+    first = usual(roles)
     kept = preferences.get(person, HOME) if person else None
     if kept is None:
-        return usual(roles)
-    told = [Tile(name, shown) for name, shown in kept if name in TILES]
+        return first
+    widths = {one.name: one.width for one in first}
+    told = [_kept(*one, widths=widths) for one in kept if one[0] in TILES]
     known = {one.name for one in told}
-    return told + [one for one in usual(roles) if one.name not in known]
+    return told + [one for one in first if one.name not in known]
+
+
+def _kept(name: str, shown: bool, width: int | None = None, *, widths: dict[str, Any]) -> Tile:
+    return Tile(name, shown, width or widths[name])
 
 
 def usual(roles: Sequence[str]) -> list[Tile]:
@@ -71,8 +87,9 @@ def usual(roles: Sequence[str]) -> list[Tile]:
     role = next((one for one in roles if one in FIRST), "")
     first = FIRST.get(role, ())
     aside = ASIDE.get(role, ())
+    widths = {**WIDTHS, **WIDE.get(role, {})}
     order = [*first, *(name for name in TILES if name not in first)]
-    return [Tile(name, name not in aside) for name in order]
+    return [Tile(name, name not in aside, widths.get(name, 1)) for name in order]
 
 
 def arrange(person: UUID, tiles: Sequence[Tile]) -> None:
@@ -84,5 +101,5 @@ def arrange(person: UUID, tiles: Sequence[Tile]) -> None:
         if tile.name in seen:
             raise TileTwice(field=f"tiles.{index}.name", name=tile.name)
         seen.add(tile.name)
-    value: list[Any] | None = [[one.name, one.shown] for one in tiles] or None
+    value: list[Any] | None = [[one.name, one.shown, one.width] for one in tiles] or None
     preferences.put(person, HOME, value)

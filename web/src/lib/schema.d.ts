@@ -4121,13 +4121,16 @@ export interface components {
         };
         /**
          * TileOut
-         * @description A part of the page, such as to_do, sales or chart.
+         * @description A part of the page, such as to_do, sales or chart. `width`: columns, where the page has
+         *     four.
          */
         TileOut: {
             /** Name */
             name: string;
             /** Shown */
             shown: boolean;
+            /** Width */
+            width: number;
         };
         /** TileList */
         TileList: {
@@ -4142,7 +4145,10 @@ export interface components {
             /** Tiles */
             tiles: components["schemas"]["Tile"][];
         };
-        /** Tile */
+        /**
+         * Tile
+         * @description Without a `width` it is as wide as is usual.
+         */
         Tile: {
             /** Name */
             name: string;
@@ -4151,6 +4157,8 @@ export interface components {
              * @default true
              */
             shown: boolean;
+            /** Width */
+            width?: number | null;
         };
         /** Marked */
         Marked: {

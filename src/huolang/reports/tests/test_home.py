@@ -142,13 +142,13 @@ def test_each_role_begins_with_what_suits_it_and_each_person_arranges_their_own(
     assert usual[:3] == ["to_do", "begin", "sales"] and tiles(owner)[0] == "sales"
     assert "begin" in tiles(shop.client) and "begin" not in tiles(owner)
 
-    order = [{"name": "chart"}, {"name": "sales", "shown": False}, {"name": "to_do"}]
+    order = [{"name": "chart", "width": 3}, {"name": "sales", "shown": False}, {"name": "to_do"}]
     told = shop.ok(seller.put("/home/tiles", {"tiles": order}))
 
-    assert [(one["name"], one["shown"]) for one in told["tiles"][:3]] == [
-        ("chart", True),
-        ("sales", False),
-        ("to_do", True),
+    assert [(one["name"], one["shown"], one["width"]) for one in told["tiles"][:3]] == [
+        ("chart", True, 3),
+        ("sales", False, 2),
+        ("to_do", True, 4),
     ]
     assert tiles(seller)[:2] == ["chart", "to_do"]
     assert tiles(colleague) == usual
@@ -156,6 +156,22 @@ def test_each_role_begins_with_what_suits_it_and_each_person_arranges_their_own(
         assert sql.run("SELECT 1 FROM kernel_preference").fetchall() == []
     assert shop.ok(seller.put("/home/tiles", {"tiles": []}))
     assert tiles(seller) == usual
+
+
+def test_an_order_from_before_tiles_had_a_width_is_kept(shop: Shop, client: Any) -> None:
+    seller = client("sales")
+    seller.put("/home/tiles", {"tiles": [{"name": "chart"}]})
+    value = '[["stock", true], ["sales", false]]'
+    with acting(shop.company):
+        sql.run("UPDATE kernel_preference SET value = %s::jsonb", [value])
+
+    kept = seller.get("/home").json()["tiles"]
+
+    assert [(one["name"], one["shown"], one["width"]) for one in kept[:3]] == [
+        ("stock", True, 1),
+        ("sales", False, 2),
+        ("to_do", True, 4),
+    ]
 
 
 def test_an_order_that_cannot_be_is_refused_at_its_place(shop: Shop) -> None:
@@ -169,4 +185,7 @@ def test_an_order_that_cannot_be_is_refused_at_its_place(shop: Shop) -> None:
         problem = answer.json()
         assert (answer.status_code, problem["code"]) == (422, code)
         assert problem["errors"][0]["field"] == "tiles.1.name"
+    for width in (0, 5):
+        tile = {"name": "chart", "width": width}
+        assert shop.client.put("/home/tiles", {"tiles": [tile]}).status_code == 422
     assert tiles(shop.client) == before

@@ -1,40 +1,109 @@
-/** What stands on one's own home page, and in which order. */
-import { ArrowDownOutlined, ArrowUpOutlined } from '@ant-design/icons';
-import { Button, Checkbox, Modal } from 'antd';
-import { useState } from 'react';
+/** The home page while it is arranged: what stands on it, in which order, how wide. */
+import { PlusOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { useSession } from '@/lib/session';
 import { ProblemAlert } from '@/ui/ProblemAlert';
+import { ArrangedTile } from './ArrangedTile';
 import type { HomeFigures } from './home';
-import { labelOf, moved, tilesOf, useArrange } from './tiles';
+import { COLUMNS } from './packing';
+import { labelOf, movedTo, tilesOf, useArrange, type OwnTile, type TileName } from './tiles';
+import { tileStyles, TileView } from './TileView';
+import './arrange.css';
 
 interface Props {
   found: HomeFigures;
   onClose(): void;
 }
 
+/** Those that stand on the page, before those that do not. */
+function inOrder(tiles: readonly OwnTile[]): OwnTile[] {
+  return [...tiles.filter(({ shown }) => shown), ...tiles.filter(({ shown }) => !shown)];
+}
+
+function useTiles(found: HomeFigures) {
+  const { t } = useTranslation();
+  const session = useSession();
+  const [tiles, setTiles] = useState(() => inOrder(tilesOf(found, session)));
+  /** What just happened, for who does not see it. */
+  const [told, setTold] = useState('');
+  const shown = tiles.filter((one) => one.shown);
+  const places = shown.map(({ name }) => name);
+  const change = (name: TileName, what: Partial<OwnTile>) => {
+    setTiles(inOrder(tiles.map((one) => (one.name === name ? { ...one, ...what } : one))));
+  };
+  return {
+    tiles,
+    shown,
+    told,
+    change,
+    move(name: TileName, to: number) {
+      const from = places.indexOf(name);
+      if (to < 0 || to >= places.length || to === from) return;
+      setTiles(movedTo(tiles, from, to));
+      const facts = { name: t(labelOf(name)), place: to + 1, all: places.length };
+      setTold(t('home.movedTo', facts));
+    },
+    widen(name: TileName, width: number) {
+      const within = Math.min(COLUMNS, Math.max(1, width));
+      if (tiles.find((one) => one.name === name)?.width === within) return;
+      change(name, { width: within });
+      setTold(t('home.wide', { name: t(labelOf(name)), width: within, all: COLUMNS }));
+    },
+    place: (name: TileName) => places.indexOf(name),
+  };
+}
+
 export function ArrangeHome({ found, onClose }: Props) {
   const { t } = useTranslation();
   const arrange = useArrange();
-  const [tiles, setTiles] = useState(() => tilesOf(found));
+  const { tiles, shown, told, change, move, widen, place } = useTiles(found);
+  const page = useRef<HTMLDivElement>(null);
+  /** whose grip has the keys: it is put elsewhere in the page with its tile */
+  const held = useRef<TileName | null>(shown[0]?.name ?? null);
+  useLayoutEffect(() => {
+    if (held.current === null) return;
+    page.current?.querySelector<HTMLElement>(`[data-grip="${held.current}"]`)?.focus();
+  }, [tiles]);
+  const hide = (name: TileName) => {
+    const at = place(name);
+    held.current = shown[at + 1]?.name ?? shown[at - 1]?.name ?? null;
+    change(name, { shown: false });
+  };
+  const styles = tileStyles(shown.map(({ width }) => width));
   return (
-    <Modal
-      open
-      width={440}
-      title={t('home.arrange')}
-      onCancel={onClose}
-      footer={[
+    <>
+      <div className="panel arrange-bar" role="toolbar" aria-label={t('home.arrange')}>
+        <p className="quiet">{t('home.arrangeHelp')}</p>
+        {tiles
+          .filter((one) => !one.shown)
+          .map(({ name }) => (
+            <Button
+              key={name}
+              size="small"
+              type="dashed"
+              icon={<PlusOutlined aria-hidden />}
+              onClick={() => {
+                held.current = name;
+                change(name, { shown: true });
+              }}
+            >
+              {t(labelOf(name))}
+            </Button>
+          ))}
+        <span className="spacer" />
         <Button
-          key="usual"
           type="text"
           onClick={() => {
             arrange.mutate([], { onSuccess: onClose });
           }}
         >
           {t('home.usual')}
-        </Button>,
+        </Button>
+        <Button onClick={onClose}>{t('home.leave')}</Button>
         <Button
-          key="save"
           type="primary"
           loading={arrange.isPending}
           onClick={() => {
@@ -42,51 +111,40 @@ export function ArrangeHome({ found, onClose }: Props) {
           }}
         >
           {t('home.save')}
-        </Button>,
-      ]}
-    >
-      <p className="quiet">{t('home.arrangeHelp')}</p>
+        </Button>
+      </div>
       {arrange.error && <ProblemAlert error={arrange.error} />}
-      <ol className="arrange">
-        {tiles.map(({ name, shown }, index) => {
-          const label = t(labelOf(name));
-          return (
-            <li key={name}>
-              <Checkbox
-                checked={shown}
-                onChange={({ target }) => {
-                  setTiles(
-                    tiles.map((one) => (one.name === name ? { name, shown: target.checked } : one)),
-                  );
-                }}
-              >
-                {label}
-              </Checkbox>
-              <span className="spacer" />
-              <Button
-                type="text"
-                size="small"
-                icon={<ArrowUpOutlined />}
-                aria-label={t('home.up', { name: label })}
-                disabled={index === 0}
-                onClick={() => {
-                  setTiles(moved(tiles, index, -1));
-                }}
-              />
-              <Button
-                type="text"
-                size="small"
-                icon={<ArrowDownOutlined />}
-                aria-label={t('home.down', { name: label })}
-                disabled={index === tiles.length - 1}
-                onClick={() => {
-                  setTiles(moved(tiles, index, 1));
-                }}
-              />
-            </li>
-          );
-        })}
-      </ol>
-    </Modal>
+      <p className="sr-only" role="status">
+        {told}
+      </p>
+      <div ref={page} className="tiles is-arranged">
+        {shown.map(({ name, width }, index) => (
+          <div key={name} className="tile" data-tile={name} style={styles[index]}>
+            <ArrangedTile
+              {...{ name, width }}
+              place={index + 1}
+              all={shown.length}
+              onHeld={() => {
+                held.current = name;
+              }}
+              onOver={(other) => {
+                move(name, place(other));
+              }}
+              onMove={(by) => {
+                move(name, index + by);
+              }}
+              onWidth={(next) => {
+                widen(name, next);
+              }}
+              onHide={() => {
+                hide(name);
+              }}
+            >
+              <TileView name={name} found={found} />
+            </ArrangedTile>
+          </div>
+        ))}
+      </div>
+    </>
   );
 }

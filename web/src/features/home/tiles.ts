@@ -3,29 +3,28 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 
 import { send } from '@/lib/api';
 import type { Served } from '@/lib/server';
+import type { Session } from '@/lib/session';
+import { offeredTo } from './Begin';
 import type { HomeFigures } from './home';
 
-export type Tile = Served<'TileOut'>;
+type There = (found: HomeFigures, session: Session) => boolean;
 
 /** What each is called, and whether this person has anything to see there. */
 const KNOWN = {
   to_do: { label: 'home.toDo', there: () => true },
-  begin: { label: 'home.begin', there: () => true },
-  sales: { label: 'home.sales', there: (found: HomeFigures) => !!found.sales },
-  purchases: { label: 'home.purchases', there: (found: HomeFigures) => !!found.purchases },
-  owed: {
-    label: 'home.owed',
-    there: (found: HomeFigures) => !!(found.receivable ?? found.payable),
-  },
-  stock: { label: 'home.stock', there: (found: HomeFigures) => !!found.stock_value },
-  chart: { label: 'home.chart', there: (found: HomeFigures) => !!found.sales },
-  products: { label: 'home.leadingProducts', there: (found: HomeFigures) => !!found.sales },
-  partners: { label: 'home.leadingPartners', there: (found: HomeFigures) => !!found.sales },
-} as const;
+  begin: { label: 'home.begin', there: (found, session) => offeredTo(session, found).length > 0 },
+  sales: { label: 'home.sales', there: (found) => !!found.sales },
+  purchases: { label: 'home.purchases', there: (found) => !!found.purchases },
+  owed: { label: 'home.owed', there: (found) => !!(found.receivable ?? found.payable) },
+  stock: { label: 'home.stock', there: (found) => !!found.stock_value },
+  chart: { label: 'home.chart', there: (found) => !!found.sales },
+  products: { label: 'home.leadingProducts', there: (found) => !!found.sales },
+  partners: { label: 'home.leadingPartners', there: (found) => !!found.sales },
+} as const satisfies Record<string, { label: string; there: There }>;
 
 export type TileName = keyof typeof KNOWN;
 
-function isKnown(name: string): name is TileName {
+export function isKnown(name: string): name is TileName {
   return name in KNOWN;
 }
 
@@ -33,18 +32,27 @@ export function labelOf(name: TileName) {
   return KNOWN[name].label;
 }
 
-/** The tiles that this person may have, in their order. */
-export function tilesOf(found: HomeFigures): { name: TileName; shown: boolean }[] {
-  return found.tiles.flatMap(({ name, shown }) =>
-    isKnown(name) && KNOWN[name].there(found) ? [{ name, shown }] : [],
-  );
+export interface OwnTile {
+  name: TileName;
+  shown: boolean;
+  /** columns, where the page has most */
+  width: number;
 }
 
-/** The list with what stands at `index` one place further up (-1) or down (1). */
-export function moved<T>(list: readonly T[], index: number, by: -1 | 1): T[] {
+/** The tiles that this person may have, in their order. */
+export function tilesOf(found: HomeFigures, session: Session): OwnTile[] {
+  return found.tiles.flatMap(({ name, shown, width }) => {
+    if (!isKnown(name)) return [];
+    const there: There = KNOWN[name].there;
+    return there(found, session) ? [{ name, shown, width }] : [];
+  });
+}
+
+/** With one of the list at the place of another. */
+export function movedTo<T>(list: readonly T[], from: number, to: number): T[] {
   const next = [...list];
-  const [one] = next.splice(index, 1);
-  if (one !== undefined) next.splice(index + by, 0, one);
+  const [one] = next.splice(from, 1);
+  if (one !== undefined) next.splice(to, 0, one);
   return next;
 }
 
@@ -52,7 +60,7 @@ export function moved<T>(list: readonly T[], index: number, by: -1 | 1): T[] {
 export function useArrange() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (tiles: Tile[]) =>
+    mutationFn: (tiles: OwnTile[]) =>
       send<Served<'TileList'>>('/api/v1/home/tiles', { method: 'PUT', body: { tiles } }),
     onSettled: () => client.invalidateQueries({ queryKey: ['records', 'home'], exact: true }),
   });

@@ -1,6 +1,6 @@
 /** A row that somebody deleted while it was typed into: what is known of it becomes another record. */
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { once } from '@/lib/once';
@@ -48,5 +48,5 @@ export function useCellAnew(form: Form, { draftOf, keep }: CellWork) {
     },
     [client, form, draftOf, keep, t],
   );
-  return { made, anewBusy: busy, saveAsNew };
+  return useMemo(() => ({ made, anewBusy: busy, saveAsNew }), [made, busy, saveAsNew]);
 }

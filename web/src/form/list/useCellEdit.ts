@@ -23,7 +23,7 @@ export function useCellEdit({ form, rows, columns }: Given) {
   const work = useCellWork(form);
   const { drafts, draftOf, keep, left } = work;
   const { saved, save: send } = useCellSaving({ form, rows: now, work });
-  const { saveAsNew, made, anewBusy } = useCellAnew(form, work);
+  const anew = useCellAnew(form, work);
   /** What is still being looked up, by row: it is sent with it. */
   const waits = useRef(new Map<string, Waiting>());
   const save = useCallback(
@@ -140,15 +140,10 @@ export function useCellEdit({ form, rows, columns }: Given) {
       drop,
       undo,
       save,
-      saveAsNew,
-      made,
-      anewBusy,
+      ...anew,
       titleOf: (row: RecordData) => titleOf(form, row),
     };
-  }, [
-    ...[form, place, drafts, left, typed, saved, save, go, keep, draftOf],
-    ...[saveAsNew, made, anewBusy],
-  ]);
+  }, [form, place, drafts, left, typed, saved, save, go, keep, draftOf, anew]);
 }
 
 export type CellEdit = ReturnType<typeof useCellEdit>;

@@ -103,9 +103,14 @@ export const overlays: typeof Chinese = {
     },
   },
   home: {
-    arrangeHelp: 'For you alone. It shows nothing that you may not see.',
-    up: 'Move “{{name}}” up',
-    down: 'Move “{{name}}” down',
+    arrangeHelp:
+      'Drag a part to move it, its right edge to make it wider; the end of each row is filled. For you alone: it shows nothing that you may not see.',
+    grip: '{{name}}: part {{place}} of {{all}}, {{width}} wide',
+    gripKeys: 'Arrows move it, Shift+←→ make it wider, Delete puts it away',
+    hide: 'Put away “{{name}}”',
+    movedTo: '“{{name}}” is part {{place}} of {{all}} now',
+    wide: '“{{name}}” is {{width}} of {{all}} columns wide',
+    leave: 'Cancel',
     usual: 'As it was at first',
     save: 'Save',
   },

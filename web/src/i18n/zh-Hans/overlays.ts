@@ -100,9 +100,14 @@ export const overlays = {
     },
   },
   home: {
-    arrangeHelp: '只影响您自己。没有权限看的内容不会因此出现。',
-    up: '上移“{{name}}”',
-    down: '下移“{{name}}”',
+    arrangeHelp:
+      '拖动调整位置，拖右边缘调整宽度，行末自动补满。只影响您自己；没有权限看的内容不会因此出现。',
+    grip: '{{name}}：第 {{place}} 块，共 {{all}} 块，宽 {{width}} 格',
+    gripKeys: '方向键移动，Shift+←→ 调整宽度，Delete 收起',
+    hide: '收起“{{name}}”',
+    movedTo: '“{{name}}”移到第 {{place}} 块，共 {{all}} 块',
+    wide: '“{{name}}”宽 {{width}} 格，共 {{all}} 格',
+    leave: '取消',
     usual: '恢复默认',
     save: '保存',
   },
