@@ -44,9 +44,7 @@ def listed(
         found, following = owed.page(kinds, text=q, sort=sort, limit=limit, after=after)
         return {
             "items": [_owed(one, kinds) for one in found],
-            "next": signing.dumps([sort, *map(str, following)], salt="owed")
-            if following
-            else None,
+            "next": signing.dumps([sort, *map(str, following)], salt="owed") if following else None,
             "sums": {kind: money(amount) for kind, amount in owed.sums(kinds).items()},
         }
 

@@ -75,14 +75,20 @@ CORRECTED = (CONFIRM, REOPEN, CORRECT, CANCEL, DELETE)
 MADE_BY = Signature(label=_("制单人"), by="created_by")
 CHECKED_BY = Signature(label=_("审核人"), by="confirmed_by")
 STOREKEEPER = Signature(label=_("仓管员"))
+NUMBER_ENDS = models.Index(
+    models.F("company"),
+    Reverse("number"),
+    condition=~models.Q(number=""),
+    name="%(class)s_ends",
+)
+"""By it a document is found whose number ends so."""
 
 
 class Document(CompanyModel):
     """One business document. Concrete ones declare their lines with `related_name="lines"`.
 
-    `revision` counts how often it was opened again: the books keep every revision. A draft has no
-    number; a document that was confirmed once keeps the number it got then. `occurred_at` is set
-    in a draft only when its user typed an exact moment.
+    `revision` counts how often it was opened again: the books keep each. A draft has no number; what
+    was confirmed once keeps its own. `occurred_at` of a draft is a moment that its user typed.
     """
 
     number = models.CharField(_("单据编号"), max_length=40, blank=True, default="", editable=False)
@@ -152,12 +158,7 @@ class Document(CompanyModel):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["company", "-date", "-id"], name="%(class)s_date"),
             models.Index(fields=["company", "state", "-date", "-id"], name="%(class)s_state"),
-            models.Index(
-                models.F("company"),
-                Reverse("number"),
-                condition=~models.Q(number=""),
-                name="%(class)s_ends",
-            ),
+            NUMBER_ENDS,
         ]
 
     class Form:
@@ -165,7 +166,6 @@ class Document(CompanyModel):
         with_time = ("date",)
         sort = "-date"
         search = ("number",)
-        search_end = "number"
         filters = ("state", "date")
         tables = ("lines",)
         actions = (CONFIRM, REOPEN, CANCEL, DELETE)

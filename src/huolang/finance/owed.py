@@ -94,7 +94,8 @@ def page(
     figure = "" if by_code else f"{'-' if backwards else ''}o.{name}, "
     keys = f"{figure}upper(p.code), p.id"
     way, over = ("DESC", "<") if by_code and backwards else ("ASC", ">")
-    statement, parameters = BY_PARTNER, [sql.array(kinds), current_id()]
+    statement = BY_PARTNER
+    parameters: list[Any] = [sql.array(kinds), current_id()]
     if text:
         found, words = search.condition(registry.get("partner"), text, alias="p")
         statement += f" AND {found}"

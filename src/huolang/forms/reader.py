@@ -164,7 +164,8 @@ def _search(declared: dict[str, Any], names: set[str]) -> Search:
     if isinstance(given, Search):
         return given
     columns = given or [one for one in ("number", "code", "name") if one in names]
-    return Search(columns=tuple(columns), end=declared.get("search_end"))
+    end = "number" if {"state", "number"} <= names else None
+    return Search(columns=tuple(columns), end=end)
 
 
 def _table(model: Any, related: str) -> Table:
