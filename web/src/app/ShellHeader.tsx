@@ -10,7 +10,7 @@ import {
 } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { Button, Dropdown } from 'antd';
+import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 
 import { hasWork } from '@/features/phone/phone';
@@ -23,6 +23,7 @@ import { useOneColumn } from '@/ui/narrow';
 import { useNarrow } from '@/ui/narrow';
 import { chooseDensity, useDensity } from '@/ui/density';
 import { chooseTheme, useShade } from '@/ui/theme';
+import { PressedMenu } from '@/ui/PressedMenu';
 import { Bell } from './Bell';
 import { GuideButton } from './GuideButton';
 import { useLogOut } from './asking';
@@ -41,8 +42,7 @@ function CompanySwitch() {
     window.location.reload();
   };
   return (
-    <Dropdown
-      trigger={['click']}
+    <PressedMenu
       menu={{
         selectedKeys: [String(company.id)],
         items: companies.map(({ id, name }) => ({ key: String(id), label: name })),
@@ -58,7 +58,7 @@ function CompanySwitch() {
         <span>{company.name}</span>
         <DownOutlined />
       </Button>
-    </Dropdown>
+    </PressedMenu>
   );
 }
 
@@ -66,8 +66,7 @@ function LanguageSwitch() {
   const { t, i18n } = useTranslation();
   const client = useQueryClient();
   return (
-    <Dropdown
-      trigger={['click']}
+    <PressedMenu
       menu={{
         selectedKeys: [i18n.language],
         items: Object.entries(languages).map(([key, label]) => ({ key, label })),
@@ -83,7 +82,7 @@ function LanguageSwitch() {
       >
         {i18n.language === 'en' ? 'EN' : '中'}
       </Button>
-    </Dropdown>
+    </PressedMenu>
   );
 }
 
@@ -146,8 +145,7 @@ export function ShellHeader({ onMenu, onFind, onKeys, onTour }: Props) {
           onClick={turn}
         />
       )}
-      <Dropdown
-        trigger={['click']}
+      <PressedMenu
         menu={{
           items: [
             { key: 'name', label: `${user.name || user.username}`, disabled: true },
@@ -176,7 +174,7 @@ export function ShellHeader({ onMenu, onFind, onKeys, onTour }: Props) {
         >
           <span className="shell-user">{user.name || user.username}</span>
         </Button>
-      </Dropdown>
+      </PressedMenu>
     </header>
   );
 }

@@ -2,7 +2,7 @@
  * The row, the button or the window that led to a page goes with the page before: the focus would be
  * nowhere. It goes to the title of the page that opens, which is read out; Tab goes on from there.
  */
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, type RefObject } from 'react';
 
 const AGAIN = 50;
 /** What of the page before is still drawn, or a window that is closing, has the focus so long. */
@@ -42,4 +42,24 @@ export function useArrival(path: string): void {
       clearInterval(look);
     };
   }, [path]);
+}
+
+/** What was `open` above a page is closed: what opened it has the focus again, or else the title. */
+export function useFocusBack(open: boolean): RefObject<HTMLButtonElement | null> {
+  const opener = useRef<HTMLButtonElement>(null);
+  const was = useRef(open);
+  useEffect(() => {
+    const closed = was.current && !open;
+    was.current = open;
+    if (!closed) return undefined;
+    const timer = setTimeout(() => {
+      if (!isFocusLost()) return;
+      if (opener.current) opener.current.focus();
+      else focusTitle(document.querySelector('#main h1'));
+    }, AGAIN);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [open]);
+  return opener;
 }

@@ -1,11 +1,12 @@
 /** The pages that are open in this window, one beside the other above the page that is shown. */
 import { CloseOutlined, DownOutlined, HomeOutlined } from '@ant-design/icons';
 import { Link, useRouter, useRouterState } from '@tanstack/react-router';
-import { Button, Dropdown } from 'antd';
+import { Button } from 'antd';
 import { useEffect, useRef, useState, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { beside, keepTabs, startClosing, without, type WorkTab } from '@/lib/workTabs';
+import { PressedMenu } from '@/ui/PressedMenu';
 import { useTabNames } from './names';
 import { useTabs } from './useTabs';
 import './tabs.css';
@@ -147,8 +148,7 @@ export function WorkTabs() {
         })}
       </ul>
       {over && (
-        <Dropdown
-          trigger={['click']}
+        <PressedMenu
           menu={{
             selectedKeys: [here],
             items: tabs.map((tab) => ({ key: tab.path, label: nameOf(tab) })),
@@ -166,7 +166,7 @@ export function WorkTabs() {
             icon={<DownOutlined />}
             aria-label={t('tabs.all')}
           />
-        </Dropdown>
+        </PressedMenu>
       )}
     </nav>
   );

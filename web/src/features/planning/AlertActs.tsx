@@ -1,6 +1,6 @@
 /** What is done with alerts that are ticked: order what is short, take note, or put off. */
 import { useMutation } from '@tanstack/react-query';
-import { Button, Dropdown } from 'antd';
+import { Button } from 'antd';
 import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
 
@@ -11,6 +11,7 @@ import { once, SOON } from '@/lib/once';
 import { sentencesOf } from '@/lib/problem';
 import { may, useSession } from '@/lib/session';
 import { ProblemAlert } from '@/ui/ProblemAlert';
+import { PressedMenu } from '@/ui/PressedMenu';
 import { DraftsMade } from './DraftsMade';
 import { useAfresh, useDrafts } from './drafts';
 
@@ -76,9 +77,8 @@ export function AlertActs({ ids, onDone }: Props) {
             {t('planning.order', { count: ids.length })}
           </Button>
         )}
-        <Dropdown
+        <PressedMenu
           disabled={nothing}
-          trigger={['click']}
           menu={{
             items: tooMuch,
             onClick: ({ key }) => {
@@ -92,7 +92,7 @@ export function AlertActs({ ids, onDone }: Props) {
           }}
         >
           <Button disabled={nothing}>{t('planning.tooMuch')}</Button>
-        </Dropdown>
+        </PressedMenu>
         <Button
           disabled={nothing}
           onClick={() => {
@@ -101,9 +101,8 @@ export function AlertActs({ ids, onDone }: Props) {
         >
           {t('planning.note')}
         </Button>
-        <Dropdown
+        <PressedMenu
           disabled={nothing}
-          trigger={['click']}
           menu={{
             items: later,
             onClick: ({ key }) => {
@@ -113,7 +112,7 @@ export function AlertActs({ ids, onDone }: Props) {
           }}
         >
           <Button disabled={nothing}>{t('planning.putOff')}</Button>
-        </Dropdown>
+        </PressedMenu>
         {ids.length === 0 && <span className="quiet">{t('planning.tickAlerts')}</span>}
       </div>
       {wrong && <ProblemAlert error={wrong} rest={sentencesOf(wrong)} />}

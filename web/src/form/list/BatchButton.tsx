@@ -1,9 +1,11 @@
 /** What can be done with all records that are ticked: one menu, one question, one account. */
-import { Button, Dropdown } from 'antd';
+import { Button } from 'antd';
 import { lazy, Suspense, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { withWords } from '@/i18n';
+import { useFocusBack } from '@/ui/arrival';
+import { PressedMenu } from '@/ui/PressedMenu';
 import { fieldOf, type Form, type RecordData } from '../form';
 import { actionsFor, changeable, mayDelete, type Asked } from './batch';
 import { useBatch } from './useBatch';
@@ -36,12 +38,12 @@ export function BatchButton({ form, chosen, onChoose, rows }: Props) {
     remove: t('record.delete'),
   });
   const busy = asked !== null || batch.progress !== null;
+  const opener = useFocusBack(busy);
   if (!busy && (chosen.size === 0 || deeds.length === 0)) return null;
   return (
     <>
       {chosen.size > 0 && deeds.length > 0 && (
-        <Dropdown
-          trigger={['click']}
+        <PressedMenu
           menu={{
             items: deeds.map(({ key, deed, danger }) => ({ key, label: deed.label, danger })),
             onClick: ({ key }) => {
@@ -49,8 +51,8 @@ export function BatchButton({ form, chosen, onChoose, rows }: Props) {
             },
           }}
         >
-          <Button>{t('batch.button', { count: chosen.size })}</Button>
-        </Dropdown>
+          <Button ref={opener}>{t('batch.button', { count: chosen.size })}</Button>
+        </PressedMenu>
       )}
       {busy && (
         <Suspense fallback={null}>

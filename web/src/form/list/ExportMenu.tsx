@@ -1,5 +1,5 @@
 /** The list as a file, as it is on the screen: its filters, its order, its columns. */
-import { Button, Dropdown, message } from 'antd';
+import { Button, message } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -8,6 +8,7 @@ import { download, type Query } from '@/lib/api';
 import { downloadPdf } from '@/lib/pdf';
 import { useProblemText } from '@/ui/ProblemAlert';
 import { listed } from '@/ui/words';
+import { PressedMenu } from '@/ui/PressedMenu';
 import type { Form } from '../form';
 
 export interface ExportProps {
@@ -81,8 +82,7 @@ export function ExportMenu(props: ExportProps) {
   return (
     <>
       {holder}
-      <Dropdown
-        trigger={['click']}
+      <PressedMenu
         menu={{
           items,
           onClick: ({ key }) => {
@@ -91,7 +91,7 @@ export function ExportMenu(props: ExportProps) {
         }}
       >
         <Button loading={busy}>{t('files.export')}</Button>
-      </Dropdown>
+      </PressedMenu>
     </>
   );
 }

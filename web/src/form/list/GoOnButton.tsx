@@ -1,13 +1,15 @@
 /** Drafts that go on from all documents that are ticked (合并下推): one for each partner. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { Button, Dropdown, Modal } from 'antd';
+import { Button, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { inner } from '@/i18n';
 import { once } from '@/lib/once';
 import { listed } from '@/ui/words';
+import { useFocusBack } from '@/ui/arrival';
+import { PressedMenu } from '@/ui/PressedMenu';
 import { nameOf, type Conversion, type Form, type RecordData } from '../form';
 import { showValue } from '../kinds';
 import { convertApart, forgetLists, formQuery, recordQuery, type Draft } from '../records';
@@ -52,6 +54,7 @@ export function GoOnButton({ form, chosen, rows, onChoose, onProblem }: Props) {
   const client = useQueryClient();
   const navigate = useNavigate();
   const [made, setMade] = useState<Made | null>(null);
+  const opener = useFocusBack(made !== null);
   const targets = form.conversions.filter((one) => one.several);
   const { mutate, isPending } = useMutation({
     mutationFn: async ({ target }: Conversion) => {
@@ -91,8 +94,7 @@ export function GoOnButton({ form, chosen, rows, onChoose, onProblem }: Props) {
   return (
     <>
       {chosen.size > 0 && (
-        <Dropdown
-          trigger={['click']}
+        <PressedMenu
           disabled={why !== '' || isPending}
           menu={{
             items: targets.map((one, index) => ({
@@ -108,6 +110,7 @@ export function GoOnButton({ form, chosen, rows, onChoose, onProblem }: Props) {
           }}
         >
           <Button
+            ref={opener}
             loading={isPending}
             className={why ? 'held-up' : undefined}
             aria-disabled={why !== ''}
@@ -115,7 +118,7 @@ export function GoOnButton({ form, chosen, rows, onChoose, onProblem }: Props) {
           >
             {t('list.goOn', { count: chosen.size })}
           </Button>
-        </Dropdown>
+        </PressedMenu>
       )}
       {made && (
         <DraftsMade

@@ -1,7 +1,7 @@
 /** What can be done with a list: beside each other, on a phone all but the first in one menu. */
 import { EllipsisOutlined } from '@ant-design/icons';
 import { Link } from '@tanstack/react-router';
-import { Button, Dropdown } from 'antd';
+import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -9,6 +9,7 @@ import { NEW } from '@/lib/newRecord';
 import { ButtonLink } from '@/ui/ButtonLink';
 import type { Choice } from '@/ui/choosing';
 import { useNarrow } from '@/ui/narrow';
+import { PressedMenu } from '@/ui/PressedMenu';
 import { ExportMenu, useExport, type ExportProps } from './ExportMenu';
 import type { RecordData } from '../form';
 import { BatchButton } from './BatchButton';
@@ -106,8 +107,7 @@ function Others({ form, fields, query, search }: Props) {
   return (
     <>
       {holder}
-      <Dropdown
-        trigger={['click']}
+      <PressedMenu
         menu={{
           items: [...links, ...files],
           onClick: ({ key }) => {
@@ -116,7 +116,7 @@ function Others({ form, fields, query, search }: Props) {
         }}
       >
         <Button icon={<EllipsisOutlined />} loading={busy} aria-label={t('list.others')} />
-      </Dropdown>
+      </PressedMenu>
     </>
   );
 }

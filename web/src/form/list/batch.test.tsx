@@ -119,7 +119,10 @@ test('ticked drafts are confirmed in parts, and what was refused is named and st
   expect(screen.queryByText('x.refused')).toBeNull();
   expect(screen.getByText('库存不足')).toBeTruthy();
   await user.click(screen.getByRole('button', { name: '知道了' }));
-  expect(await screen.findByRole('button', { name: '批量处理 2' })).toBeTruthy();
+  const again = await screen.findByRole('button', { name: '批量处理 2' });
+  await waitFor(() => {
+    expect(document.activeElement).toBe(again);
+  });
 });
 
 test('one can stop: what is on its way is waited for, the rest stays ticked', async () => {

@@ -1,11 +1,10 @@
 /** How a document goes on (下推): the next step first, behind it what is only done when something
  * went wrong. */
 import { DownOutlined } from '@ant-design/icons';
-import { Button, Dropdown } from 'antd';
-import { useRef } from 'react';
+import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 
-import { isFocusLost } from '@/ui/arrival';
+import { PressedMenu } from '@/ui/PressedMenu';
 import type { Conversion } from '../form';
 import type { Saving } from './saving';
 
@@ -18,12 +17,9 @@ interface Props {
 
 /** One that stands alone needs no menu. */
 const FEW = 1;
-/** Milliseconds until a menu that closes has let the focus go. */
-const CLOSING = 50;
 
 export function Onward({ conversions, saving: { busy, convert }, first }: Props) {
   const { t } = useTranslation();
-  const more = useRef<HTMLButtonElement>(null);
   const seldom = conversions.filter(({ usual }) => usual === false);
   const folded = seldom.length > FEW ? seldom : [];
   const next = first ? conversions.find(({ usual }) => usual !== false) : undefined;
@@ -43,13 +39,7 @@ export function Onward({ conversions, saving: { busy, convert }, first }: Props)
           </Button>
         ))}
       {folded.length > 0 && (
-        <Dropdown
-          autoFocus
-          trigger={['click']}
-          onOpenChange={(open) => {
-            // Escape leaves the menu: the focus goes back to the button that opened it.
-            if (!open) setTimeout(() => isFocusLost() && more.current?.focus(), CLOSING);
-          }}
+        <PressedMenu
           disabled={busy !== null}
           menu={{
             items: folded.map(({ target, label }) => ({ key: target, label })),
@@ -57,7 +47,6 @@ export function Onward({ conversions, saving: { busy, convert }, first }: Props)
           }}
         >
           <Button
-            ref={more}
             icon={<DownOutlined aria-hidden />}
             iconPlacement="end"
             aria-haspopup="menu"
@@ -65,7 +54,7 @@ export function Onward({ conversions, saving: { busy, convert }, first }: Props)
           >
             {t('record.moreOnward')}
           </Button>
-        </Dropdown>
+        </PressedMenu>
       )}
       {/* The command palette finds what can be done here among the buttons of the page. */}
       <span hidden>

@@ -63,9 +63,7 @@ test('a line is counted, one that was added or removed is told whole', () => {
     after: '',
   });
   expect(none).toEqual([]);
-  expect(follows).toEqual([
-    { label: `${table} 第 1 行`, before: '', after: '金额 7.50' },
-  ]);
+  expect(follows).toEqual([{ label: `${table} 第 1 行`, before: '', after: '金额 7.50' }]);
 });
 
 test('what somebody did stands apart from what follows from it', () => {
