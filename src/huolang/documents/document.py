@@ -224,10 +224,8 @@ class Document(CompanyModel):
         return {}
 
     def derive(self, tables: Tables, *, at: datetime) -> None:
-        """Fill in what follows from what was typed, before the rows are written.
-
-        Raises what can be said of the document already now. Only drafts are derived.
-        """
+        """Fill in what follows from what was typed, before the rows of a draft are written. Raises
+        what can be said of the document already now."""
         self.tables = tables
         if self.state == State.DRAFT.value:
             with as_given.speaking(self):
