@@ -87,8 +87,8 @@ NUMBER_ENDS = models.Index(
 class Document(CompanyModel):
     """One business document. Concrete ones declare their lines with `related_name="lines"`.
 
-    `revision` counts how often it was opened again: the books keep each. A draft has no number; what
-    was confirmed once keeps its own. `occurred_at` of a draft is a moment that its user typed.
+    `revision` counts how often it was opened again: the books keep each. A draft has no number;
+    what was confirmed once keeps its own. `occurred_at` of a draft is a moment that somebody typed.
     """
 
     number = models.CharField(_("单据编号"), max_length=40, blank=True, default="", editable=False)

@@ -114,14 +114,8 @@ export interface Form {
   fields: Field[];
   tables: Table[];
   sections: { label: string; fields: string[] }[];
-  list: {
-    columns: string[];
-    sort: string;
-    sums: string[];
-    filters: string[];
-    /** by what quick search finds a record, in words */
-    searched: string[];
-  };
+  /** `searched`: by what quick search finds a record, in words */
+  list: Record<'columns' | 'sums' | 'filters' | 'searched', string[]> & { sort: string };
   states: State[];
   actions: Action[];
   /** confirming one may change what earlier goods cost, whatever its date */
