@@ -163,4 +163,6 @@ def _row(
 
 def _share(rows: list[Any], rest: Rest) -> Share:
     used = {row.source: row.base_quantity for row in rows if row.source in rest.lines}
-    return Share(rest.of(used), frozenset(r.id for r in rows if r.source in rest.lines))
+    return Share(
+        rest.of(used), rest.discount, frozenset(r.id for r in rows if r.source in rest.lines)
+    )

@@ -24,6 +24,7 @@ from huolang.forms import render, store
 from huolang.inventory import count_paper, counting, pick_list, pick_paper
 from huolang.kernel import clock
 from huolang.kernel.company import Company, current_id
+from huolang.masters import goods_labels
 from huolang.reports import asking, registry
 from huolang.reports import paper as report_paper
 from huolang.typesetting import labels, pages, press
@@ -100,8 +101,13 @@ def labelled(request: HttpRequest, form: str) -> FileResponse:
     price = given.get("price", "")
     if price and shown.name != paper_labels.PRICED:
         raise asked.BadParameter(field="price", said=_("只有商品的标签有价格"))
-    told = reading(access, lambda: paper.papers(shown, ids, access, priced=price != ""))
-    some = paper_labels.of_papers(shown.name, told, wanted=wanted, copies=copies, price=price)
+    told = reading(
+        access,
+        lambda: goods_labels.add(shown, paper.papers(shown, ids, access, priced=price != "")),
+    )
+    some = paper_labels.of_papers(
+        shown.name, told, wanted=wanted, width=labels.label_width(size), copies=copies, price=price
+    )
     made = press.press("labels.typ", labels.labels(some, size, skip))
     return _file(request, made, "-".join((str(shown.label), _("标签"))))
 

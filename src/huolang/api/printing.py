@@ -22,6 +22,7 @@ from huolang.forms.refusals import UnknownField, WrongType
 from huolang.kernel import clock
 from huolang.kernel.permissions import Access
 from huolang.kernel.refusals import Invalid
+from huolang.masters import goods_labels
 
 router = Router()
 """What these answer is described form by form, see `openapi`."""
@@ -100,7 +101,8 @@ def _papers(
         raise asked.BadParameter(field="prices", said="true, false")
 
     def work() -> Any:
-        made = paper.papers(form, ids, access, priced=priced == "true")
+        told = paper.papers(form, ids, access, priced=priced == "true")
+        made = goods_labels.add(form, told)
         return made[0] if single else {"items": made}
 
     return answer(reading(access, work))

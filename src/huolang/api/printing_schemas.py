@@ -64,6 +64,16 @@ class PaperCode(Schema):
     square: bool
 
 
+class PaperLabel(Schema):
+    """Labels of a line of goods: `pieces` of each code, which are the numbers of its pieces, that
+    of its batch, or the bar code of its unit."""
+
+    codes: list[str]
+    title: str
+    lines: list[str]
+    pieces: int
+
+
 class PaperOut(Schema):
     """What a paper says of one record. `words` is the total in capital characters (大写);
     `red` is a paper of less than nothing (红字)."""
@@ -81,6 +91,7 @@ class PaperOut(Schema):
     signatures: list[PaperSignature]
     printed: PrintedOut
     codes: list[PaperCode]
+    labels: list[PaperLabel]
     red: bool
 
 

@@ -96,6 +96,7 @@ def papers(form: Form, ids: Sequence[UUID], access: Access, *, priced: bool = Tr
             ],
             "printed": _told(printed.get(one, Printed()), people),
             "codes": [],
+            "labels": [],
             "red": paper_rows.is_red(form, records[one]),
         }
         for one in ids

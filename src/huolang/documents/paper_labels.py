@@ -3,8 +3,6 @@ documents with lines of goods; as the screen makes them (`web/src/form/print/lab
 
 from __future__ import annotations
 
-import math
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,13 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from huolang.documents import shown
 from huolang.documents.paper_doc import setting_of
-from huolang.documents.shown import Setting
 from huolang.kernel.refusals import Invalid
 from huolang.typesetting import labels, symbols
 from huolang.typesetting.doc import Label
 
 Told = Mapping[str, Any]
-SEPARATED = re.compile(r"[\s,;\uff0c\u3001\uff1b]+")
 
 
 class NoLabels(Invalid):
@@ -47,24 +43,31 @@ PRICED = "product"
 
 
 def of_papers(
-    form: str, papers: Sequence[Told], *, wanted: str, copies: int, price: str = ""
+    form: str,
+    papers: Sequence[Told],
+    *,
+    wanted: str,
+    width: float,
+    copies: int,
+    price: str = "",
 ) -> list[Label]:
     """In the order of the papers, each `copies` times; of lines of goods without `copies` one for
-    each piece. `wanted` is how codes are drawn, see `symbols.symbology_of`; `price` is the sales
-    price, or the name of a price level, as far as the papers say it."""
+    each piece. `wanted` is how codes are drawn on labels of `width` millimetres, see
+    `symbols.symbology_of`; `price` is the sales price, or the name of a price level, as far as the
+    papers say it."""
     said = [(one, copies or one.pieces) for paper in papers for one in _said(form, paper, price)]
     count = sum(many for _, many in said)
     if not count:
         raise NoLabels()
     if count > labels.MOST:
         raise TooManyLabels(most=labels.MOST, count=count)
-    return [label for one, many in said for label in [_label(one, wanted)] * many]
+    return [label for one, many in said for label in [_label(one, wanted, width)] * many]
 
 
-def _label(one: _Said, wanted: str) -> Label:
+def _label(one: _Said, wanted: str, width: float) -> Label:
     return Label(
         code=one.code,
-        symbology=symbols.symbology_of(one.code, wanted),
+        symbology=symbols.symbology_of(one.code, wanted, width),
         title=one.title,
         lines=tuple(line for line in one.lines if line.strip()),
         price=one.price,
@@ -127,26 +130,9 @@ def _of_level(paper: Told, level: str) -> tuple[str, str]:
 
 
 def _of_lines(paper: Told) -> Iterable[_Said]:
-    """Of every line of goods, which names its product by code and name."""
-    setting = setting_of(paper)
-    for table in paper["tables"]:
-        fields = {one["name"]: one for one in table["columns"]}
-        if "product_code" in fields:
-            for row in table["rows"]:
-                yield from _of_line(row, fields, setting)
-            return
-
-
-def _of_line(row: Told, fields: Mapping[str, Told], setting: Setting) -> Iterable[_Said]:
-    def cell(name: str) -> str:
-        return shown.value(row[name], fields[name], setting) if name in fields else ""
-
-    expires = cell("expires_on")
-    if expires:
-        expires = f"{fields['expires_on']['label']} {expires}"
-    lines = [cell("specification"), cell("product_code"), cell("batch"), expires]
-    if serials := [one for one in SEPARATED.split(cell("serials")) if one]:
-        return [_Said(code, cell("product"), lines) for code in serials]
-    quantity = float(cell("quantity").replace(",", "") or 1)
-    pieces = max(1, math.ceil(quantity))
-    return [_Said(cell("product_code"), cell("product"), lines, pieces)]
+    """Of every line of goods, as `masters.goods_labels` tells of them."""
+    return [
+        _Said(code, one["title"], one["lines"], one["pieces"])
+        for one in paper["labels"]
+        for code in one["codes"]
+    ]

@@ -142,6 +142,7 @@ def _paper(
         "words": None,
         "signatures": [{"label": label, "name": ""} for label in (_("拣货人"), _("复核人"))],
         "printed": {"count": 0, "last_at": None, "last_by": None},
+        "labels": [],
         "codes": [_code(form, one, index) for index, one in enumerate(documents)],
         "red": False,
     }

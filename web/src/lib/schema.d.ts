@@ -3371,6 +3371,8 @@ export interface components {
             printed: components["schemas"]["PrintedOut"];
             /** Codes */
             codes: components["schemas"]["PaperCode"][];
+            /** Labels */
+            labels: components["schemas"]["PaperLabel"][];
             /** Red */
             red: boolean;
         };
@@ -3466,6 +3468,21 @@ export interface components {
             code: string;
             /** Square */
             square: boolean;
+        };
+        /**
+         * PaperLabel
+         * @description Labels of a line of goods: `pieces` of each code, which are the numbers of its pieces, that of
+         *     its batch, or the bar code of its unit.
+         */
+        PaperLabel: {
+            /** Codes */
+            codes: string[];
+            /** Title */
+            title: string;
+            /** Lines */
+            lines: string[];
+            /** Pieces */
+            pieces: number;
         };
         /** HitsOut */
         HitsOut: {

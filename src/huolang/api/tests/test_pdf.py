@@ -200,6 +200,47 @@ def test_labels_of_goods_and_of_what_was_received(shop: Shop) -> None:
     assert "print" not in [one["action"] for one in trail]
 
 
+def test_labels_of_what_was_received_say_what_it_is_when_they_are_scanned(shop: Shop) -> None:
+    """A case of twelve has the bar code of the case, goods in batches that of theirs, pieces their
+    numbers as they are; a code alone has what has no bar code."""
+    case = {"unit": {"code": "BOX"}, "numerator": "12", "barcode": "16901234567899"}
+    pallet = {"unit": {"code": "M"}, "numerator": "144"}
+    more = [{"barcode": "6909876543215", "unit": {"code": "M"}}]
+    milk = {"code": "NN", "name": "牛奶", "unit": {"code": "PCS"}, "barcode": "6901234567892"}
+    shop.master("product", **milk, units=[case, pallet], barcodes=more)
+    shop.master(
+        "product", code="YG", name="酸奶", unit={"code": "PCS"}, batched=True, shelf_life=20
+    )
+    shop.master("product", code="FJ", name="发电机", unit={"code": "PCS"}, serialized=True)
+    sealed = {"batch": "B-7", "produced_on": "2026-11-20"}
+    rows = [
+        line("NN", 2, "2"),
+        line("NN", 2, "20", unit={"code": "BOX"}),
+        line("NN", 1, "200", unit={"code": "M"}),
+        line("YG", 3, "4", **sealed),
+        line("FJ", 2, "900", serials=["FJ 001, A", "FJ 002 B"]),
+        line("S1", 1, "2.5"),
+    ]
+    made = shop.make("purchase_receipt", *rows)
+
+    paper = shop.ok(shop.client.get(f"/records/purchase_receipt/{made['id']}/print"))
+    labels = pdf(shop.client, f"/records/purchase_receipt/labels.pdf?ids={made['id']}")
+
+    told = [(one["codes"], one["title"], one["pieces"]) for one in paper["labels"]]
+    assert told == [
+        (["6901234567892"], "牛奶", 2),
+        (["16901234567899"], "牛奶", 2),
+        (["6909876543215"], "牛奶", 1),
+        (["B-7"], "B-7", 3),
+        (["FJ 001, A", "FJ 002 B"], "发电机", 1),
+        (["S1"], "螺丝 1 号", 1),
+    ]
+    assert paper["labels"][1]["lines"][-2:] == ["NN", "箱"]
+    assert paper["labels"][3]["lines"] == ["酸奶", "生产日期 2026-11-20", "有效期至 2026-12-10"]
+    assert len(labels) == 2 + 2 + 1 + 3 + 2 + 1
+    assert "16901234567899" in labels[2] and "B-7" in labels[5]
+
+
 def test_labels_of_goods_say_a_price_where_one_is_asked_for(shop: Shop) -> None:
     level = shop.master("price_level", code="PF", name="批发")
     boxed = {"level": {"code": "PF"}, "price": "3.6"}

@@ -23,6 +23,8 @@ def test_a_value_stands_on_paper_as_on_the_screen(kind: str, value: Any, text: s
     assert shown.value(value, {"kind": kind, "options": OPTIONS}, SETTING) == text
 
 
-@pytest.mark.parametrize(("code", "wanted", "symbology"), CASES["symbols"])
-def test_a_code_is_drawn_as_on_the_screen(code: str, wanted: str, symbology: str) -> None:
-    assert symbols.symbology_of(code, wanted) == symbology
+@pytest.mark.parametrize(("code", "wanted", "width", "symbology"), CASES["symbols"])
+def test_a_code_is_drawn_as_on_the_screen(
+    code: str, wanted: str, width: float, symbology: str
+) -> None:
+    assert symbols.symbology_of(code, wanted, width) == symbology

@@ -4,7 +4,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { recall, remember } from '@/lib/remember';
-import type { Choices, Wanted } from './label';
+import type { Choices } from './label';
+import type { Wanted } from './symbology';
 
 const words = {
   auto: 'print.labels.codes.auto',

@@ -35,3 +35,23 @@ it('draws what a scanner reads, and fills sheets behind the places that are used
   expect(drawn).toHaveLength(30);
   expect(drawn[0]?.src).toMatch(/^data:image\/svg\+xml,.*svg/);
 });
+
+it('draws the lines of bars as whole dots of a label printer, or a square where they would be too thin', () => {
+  const piece = { ...bolt, header: [], number: 'M20261128A' };
+  const long = { ...bolt, key: '2', header: [], number: 'CGRK-20261128-0001' };
+  render(
+    <Labels
+      form="batch"
+      docs={[piece, long]}
+      size="labelSmall"
+      choices={{ wanted: 'auto', copies: 1 }}
+      skip={0}
+    />,
+  );
+
+  const bars = screen.getByAltText('M20261128A');
+  const lines = Number(/viewBox%3D%220%200%20(\d+)/.exec(bars.getAttribute('src') ?? '')?.[1]) / 2;
+  expect(lines).toBe(143);
+  expect(bars.style.width).toBe(`${String(lines * 0.25)}mm`);
+  expect(screen.getByAltText('CGRK-20261128-0001').className).toContain('is-qr');
+});

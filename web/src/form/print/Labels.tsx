@@ -6,6 +6,7 @@ import type { Doc } from './doc';
 import { labelsOf, type Choices, type Label } from './label';
 import { sizes, type LabelSize } from './papers';
 import { Symbol } from './Symbol';
+import { widthOf } from './symbology';
 import './labels.css';
 
 function Words({ label }: { label: Label }) {
@@ -25,7 +26,10 @@ function OnRoll({ label, width, height }: { label: Label; width: number; height:
   const shape = `${label.symbology === 'qr' ? 'is-square' : 'is-barred'} ${height < 40 ? 'is-small' : ''}`;
   return (
     <section className={`label ${shape}`} style={size} aria-label={label.title}>
-      <Symbol label={label} />
+      <Symbol
+        label={label}
+        {...(label.symbology === 'code128' ? { width: widthOf(label.code, width) } : {})}
+      />
       <Words label={label} />
     </section>
   );
@@ -50,11 +54,12 @@ interface Props {
 export default function Labels({ form, docs, size, choices, skip }: Props) {
   const { t } = useTranslation();
   const { wanted, copies, price = '' } = choices;
-  const { labels, left } = useMemo(
-    () => labelsOf(form, docs, { wanted, copies, price }),
-    [form, docs, wanted, copies, price],
-  );
   const paper = sizes[size];
+  const wide = 'across' in paper ? paper.width / paper.across : paper.width;
+  const { labels, left } = useMemo(
+    () => labelsOf(form, docs, { wanted, copies, price }, wide),
+    [form, docs, wanted, copies, price, wide],
+  );
   const more = left > 0 && (
     <p className="quiet screen-only">
       {t('print.labels.left', { count: left, shown: labels.length })}
@@ -75,7 +80,7 @@ export default function Labels({ form, docs, size, choices, skip }: Props) {
     );
   }
   const { across, down } = paper;
-  const width = paper.width / across;
+  const width = wide;
   const height = paper.height / down;
   return (
     <>

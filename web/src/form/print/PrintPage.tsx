@@ -13,7 +13,7 @@ import { withWords } from '@/i18n';
 import { formQuery } from '../records';
 import { conditionsOf, type Search } from '../list/filters';
 import { docOf, hasTaxes, listDoc, type Doc } from './doc';
-import { goodsOf, isLabelled, pricesOf } from './label';
+import { isLabelled, pricesOf } from './label';
 import { useOptions } from './options';
 import { LabelChoices, useLabelOptions } from './LabelChoices';
 import {
@@ -138,7 +138,7 @@ export function PrintPage({ name, search }: Props) {
   const now = showInstant(new Date().toISOString(), company.time_zone);
   const by = t('print.by', { name: user.name || user.username, at: now });
   const ready = docs.length > 0;
-  const perPiece = !isLabelled(name) && docs.some((doc) => goodsOf(doc) !== null);
+  const perPiece = !isLabelled(name) && docs.some((doc) => doc.labels?.length);
   const labels = useLabelOptions(name, perPiece);
   const each = 'across' in size ? size.across * size.down : 0;
   const papers: { value: SizeName; label: string }[] = [

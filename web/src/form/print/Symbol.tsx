@@ -14,6 +14,20 @@ function address({ code, symbology }: Pick<Label, 'code' | 'symbology'>): string
   return drawing;
 }
 
-export function Symbol({ label }: { label: Pick<Label, 'code' | 'symbology'> }) {
-  return <img className={`symbol is-${label.symbology}`} src={address(label)} alt={label.code} />;
+interface Props {
+  label: Pick<Label, 'code' | 'symbology'>;
+  /** in millimetres, where it is not what its place has room for */
+  width?: number;
+}
+
+export function Symbol({ label, width }: Props) {
+  const style = width ? { width: `${String(width)}mm` } : {};
+  return (
+    <img
+      className={`symbol is-${label.symbology}`}
+      {...{ style }}
+      src={address(label)}
+      alt={label.code}
+    />
+  );
 }

@@ -23,6 +23,7 @@ const paper: PaperOut = {
   signatures: [],
   printed: { count: 0, last_at: null, last_by: null },
   red: false,
+  labels: [],
   codes: [
     { no: 1, code: 'XSDD-20261128-0001', square: false },
     { no: 2, code: '/records/sales_delivery/2', square: true },

@@ -3,8 +3,8 @@ import type { ReactNode } from 'react';
 
 import { readField, type Field } from '../form';
 import { kindViews, showValue, type Setting } from '../kinds';
-import { isBarred } from './label';
-import type { ListPaperOut, PaperOut } from './papers';
+import type { ListPaperOut, PaperLabel, PaperOut } from './papers';
+import { isBarred } from './symbology';
 
 export interface Column {
   name: string;
@@ -51,9 +51,11 @@ export interface Doc {
   signatures: { label: string; name: string }[];
   /** how often it was printed before */
   printed: number;
-  /** what a scanner reads of the document, or of each of several */
   /** of less than nothing (红字) */
   red?: boolean;
+  /** of its goods, line by line */
+  labels?: PaperLabel[];
+  /** what a scanner reads of the document, or of each of several */
   codes?: { no: number; code: string; symbology: 'code128' | 'qr' }[];
 }
 
@@ -131,6 +133,7 @@ export function docOf(paper: PaperOut, taxes: boolean): Doc {
     signatures: paper.signatures,
     printed: paper.printed.count,
     red: paper.red,
+    labels: paper.labels,
     codes: paper.codes.map(({ no, code, square }) =>
       square
         ? { no, code: window.location.origin + code, symbology: 'qr' }

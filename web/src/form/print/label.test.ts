@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
 import type { Doc } from './doc';
-import { isEan13, labelsOf, MOST, pricesOf, symbologyOf } from './label';
+import { labelsOf, MOST, pricesOf } from './label';
+import { isEan13 } from './symbology';
 
 const EMPTY: Doc = {
   key: '1',
@@ -24,30 +25,27 @@ function entry(name: string, text: string, label = name) {
 
 const column = (name: string) => ({ name, label: name, align: 'left' as const, tight: false });
 
-function receipt(...rows: string[][]): Doc {
-  const names = ['product_code', 'product', 'quantity', 'batch', 'expires_on', 'serials'];
-  const table = { name: 'lines', label: '', columns: names.map(column), rows, sums: null };
-  return { ...EMPTY, number: 'CGRK-1', tables: [table] };
+type Line = NonNullable<Doc['labels']>[number];
+
+function receipt(...lines: Partial<Line>[]): Doc {
+  const labels = lines.map((one) => ({ codes: ['LS8'], title: '', lines: [], pieces: 1, ...one }));
+  return { ...EMPTY, number: 'CGRK-1', labels };
 }
 
+const WIDE = 60;
+
 describe('labels', () => {
-  it('shows a bar code that is an EAN as one, and what bars cannot show as a square', () => {
+  it('knows thirteen digits of which the last is right', () => {
     expect(isEan13('6901234567892')).toBe(true);
     expect(isEan13('6901234567893')).toBe(false);
-    expect(symbologyOf('6901234567892', 'auto')).toBe('ean13');
-    expect(symbologyOf('6901234567892', 'code128')).toBe('code128');
-    expect(symbologyOf('6901234567893', 'auto')).toBe('code128');
-    expect(symbologyOf('螺栓-8', 'code128')).toBe('qr');
-    expect(symbologyOf('A'.repeat(25), 'auto')).toBe('qr');
-    expect(symbologyOf('LS8', 'qr')).toBe('qr');
   });
 
   it('gives goods their bar code, or their code where they have none', () => {
     const header = [entry('code', 'LS8'), entry('specification', 'M8×30'), entry('unit', '个')];
     const auto = { wanted: 'auto' as const, copies: 1 };
-    const without = labelsOf('product', [{ ...EMPTY, header }], auto).labels;
+    const without = labelsOf('product', [{ ...EMPTY, header }], auto, WIDE).labels;
     const barred = [...header, entry('barcode', '6901234567892')];
-    const labels = labelsOf('product', [{ ...EMPTY, header: barred }], auto).labels;
+    const labels = labelsOf('product', [{ ...EMPTY, header: barred }], auto, WIDE).labels;
 
     expect(without.map(({ code, symbology }) => [code, symbology])).toEqual([['LS8', 'code128']]);
     expect(labels).toEqual([
@@ -77,7 +75,8 @@ describe('labels', () => {
     const bolt = { ...EMPTY, header, tables: [prices] };
     const hidden = { ...EMPTY, header: header.slice(0, 2) };
     const price = (docs: Doc[], wanted: string) =>
-      labelsOf('product', docs, { wanted: 'auto', copies: 1, price: wanted }).labels[0]?.price;
+      labelsOf('product', docs, { wanted: 'auto', copies: 1, price: wanted }, WIDE).labels[0]
+        ?.price;
 
     expect(pricesOf('product', [bolt]).map(({ label }) => label)).toEqual(['销售价', '批发']);
     expect(pricesOf('product', [hidden])).toEqual([]);
@@ -90,7 +89,7 @@ describe('labels', () => {
   it('says what the day of a batch means', () => {
     const header = [entry('product', '牛奶'), entry('expires_on', '2026-12-31', '有效期至')];
     const doc = { ...EMPTY, number: 'B1', header };
-    const [label] = labelsOf('batch', [doc], { wanted: 'auto', copies: 1 }).labels;
+    const [label] = labelsOf('batch', [doc], { wanted: 'auto', copies: 1 }, WIDE).labels;
     expect(label).toMatchObject({
       code: 'B1',
       title: 'B1',
@@ -100,31 +99,24 @@ describe('labels', () => {
 
   it('labels every piece of a receipt, or every line so often, and single pieces by number', () => {
     const doc = receipt(
-      ['LS8', '六角螺栓', '2.5', '', '', ''],
-      ['NN', '牛奶', '1,000', 'B1', '2026-12-31', ''],
-      ['FJ', '发电机', '2', '', '', 'S1, S2'],
+      { codes: ['6901234567892'], title: '六角螺栓', pieces: 3 },
+      { codes: ['B1'], title: 'B1', lines: ['牛奶', '有效期至 2026-12-31'], pieces: 1000 },
+      { codes: ['FJ 001, A', 'FJ 002, A'], title: '发电机' },
     );
-    const each = labelsOf('purchase_receipt', [doc], { wanted: 'auto', copies: 0 }).labels;
-    const twice = labelsOf('purchase_receipt', [doc], { wanted: 'auto', copies: 2 }).labels;
+    const each = labelsOf('purchase_receipt', [doc], { wanted: 'auto', copies: 0 }, WIDE).labels;
+    const twice = labelsOf('purchase_receipt', [doc], { wanted: 'auto', copies: 2 }, WIDE).labels;
 
     expect(each).toHaveLength(3 + 1000 + 2);
-    expect(twice.map(({ code }) => code)).toEqual([
-      'LS8',
-      'LS8',
-      'NN',
-      'NN',
-      'S1',
-      'S1',
-      'S2',
-      'S2',
-    ]);
-    expect(twice[2]?.lines).toEqual(['NN', 'B1', 'expires_on 2026-12-31']);
+    const codes = ['6901234567892', 'B1', 'FJ 001, A', 'FJ 002, A'];
+    expect(twice.map(({ code }) => code)).toEqual(codes.flatMap((code) => [code, code]));
+    expect(twice[2]?.lines).toEqual(['牛奶', '有效期至 2026-12-31']);
     expect(new Set(each.map(({ key }) => key)).size).toBe(each.length);
   });
 
   it('lays out no more than fit a browser, and says how many are left', () => {
-    const doc = receipt(['LS8', '六角螺栓', '5000', '', '', '']);
-    const { labels, left } = labelsOf('purchase_receipt', [doc], { wanted: 'qr', copies: 0 });
+    const doc = receipt({ pieces: 5000 });
+    const choices = { wanted: 'qr' as const, copies: 0 };
+    const { labels, left } = labelsOf('purchase_receipt', [doc], choices, WIDE);
     expect([labels.length, left]).toEqual([MOST, 5000 - MOST]);
   });
 });

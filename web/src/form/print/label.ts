@@ -1,8 +1,6 @@
 /** What stands on labels: made of the papers of goods, batches, pieces, locations, or of documents. */
-import type { Doc, DocTable } from './doc';
-
-export type Symbology = 'ean13' | 'code128' | 'qr';
-export type Wanted = 'auto' | Exclude<Symbology, 'ean13'>;
+import type { Doc } from './doc';
+import { symbologyOf, type Symbology, type Wanted } from './symbology';
 
 export interface Label {
   key: string;
@@ -31,34 +29,8 @@ export const SALES_PRICE = 'sales_price';
 const LABELLED = new Set(['location', 'product', 'batch', 'serial_number']);
 /** So many labels are laid out at a time. */
 export const MOST = 2_000;
-/** Longer ones do not fit a label as bars. */
-const BARS = 24;
 
 export const isLabelled = (form: string) => LABELLED.has(form);
-
-function digit(code: string): number {
-  const sum = [...code.slice(0, 12)].reduce(
-    (whole, one, place) => whole + Number(one) * (place % 2 ? 3 : 1),
-    0,
-  );
-  return (10 - (sum % 10)) % 10;
-}
-
-/** Thirteen digits of which the last is right. */
-export function isEan13(code: string): boolean {
-  return /^\d{13}$/.test(code) && Number(code[12]) === digit(code);
-}
-
-export function symbologyOf(code: string, wanted: Wanted): Symbology {
-  if (wanted === 'qr') return 'qr';
-  if (wanted === 'auto' && isEan13(code)) return 'ean13';
-  return isBarred(code) && code.length <= BARS ? 'code128' : 'qr';
-}
-
-/** Whether bars can say it: numbers may have Chinese letters, too. */
-export function isBarred(code: string): boolean {
-  return /^[ -~]+$/.test(code);
-}
 
 interface Told {
   code: string;
@@ -143,29 +115,11 @@ function ofLocation(doc: Doc): Told {
   return { code: header(doc, 'barcode') || doc.number, title: doc.number, lines, pieces: 1 };
 }
 
-/** Lines of goods name their product by code and name. */
-export function goodsOf(doc: Doc): DocTable | null {
-  return (
-    doc.tables.find(({ columns }) => columns.some((one) => one.name === 'product_code')) ?? null
-  );
-}
-
+/** Of every line of goods of a document, as the server tells of them. */
 function ofLines(doc: Doc): Told[] {
-  const table = goodsOf(doc);
-  if (!table) return [];
-  return table.rows.flatMap((row) => {
-    const cell = (name: string) => row[table.columns.findIndex((one) => one.name === name)] ?? '';
-    const day = table.columns.find((one) => one.name === 'expires_on');
-    const expires = cell('expires_on') && day ? `${day.label} ${cell('expires_on')}` : '';
-    const batch = cell('batch');
-    const words = filled([cell('specification'), cell('product_code'), batch, expires]);
-    const serials = filled(cell('serials').split(/[\s,;\uff0c\u3001\uff1b]+/));
-    if (serials.length > 0) {
-      return serials.map((code) => ({ code, title: cell('product'), lines: words, pieces: 1 }));
-    }
-    const pieces = Math.max(1, Math.ceil(Number(cell('quantity').replaceAll(',', '')) || 1));
-    return [{ code: cell('product_code'), title: cell('product'), lines: words, pieces }];
-  });
+  return (doc.labels ?? []).flatMap(({ codes, ...said }) =>
+    codes.map((code) => ({ code, ...said })),
+  );
 }
 
 function told(form: string, doc: Doc, price: string): Told[] {
@@ -176,11 +130,13 @@ function told(form: string, doc: Doc, price: string): Told[] {
   return ofLines(doc);
 }
 
-/** The labels in the order of the papers, each as often as it is wanted; `left` more are not. */
+/** The labels, `width` millimetres wide, in the order of the papers, each as often as it is wanted;
+ * `left` more are not. */
 export function labelsOf(
   form: string,
   docs: readonly Doc[],
   { wanted, copies, price = '' }: Choices,
+  width: number,
 ): { labels: Label[]; left: number } {
   const labels: Label[] = [];
   let left = 0;
@@ -193,7 +149,7 @@ export function labelsOf(
         labels.push({
           key: `${doc.key}.${String(place)}.${String(copy)}`,
           ...said,
-          symbology: symbologyOf(said.code, wanted),
+          symbology: symbologyOf(said.code, wanted, width),
         });
       }
     });

@@ -51,6 +51,7 @@ export function isSize(name: string | null): name is SizeName {
 }
 
 export type PaperOut = Served<'PaperOut'>;
+export type PaperLabel = Served<'PaperLabel'>;
 export type ListPaperOut = Served<'ListPaperOut'>;
 
 export function papersQuery(form: string, ids: string, prices: boolean) {

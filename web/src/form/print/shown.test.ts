@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 
 import type { Field } from '../form';
 import { showValue } from '../kinds';
-import { symbologyOf, type Wanted } from './label';
+import { symbologyOf, type Wanted } from './symbology';
 import cases from './shown.cases.json';
 
 const values = cases.values as unknown as [string, unknown, string][];
@@ -14,6 +14,8 @@ test.each(values)('%s %s stands on paper as %s', (kind, value, text) => {
   expect(showValue(value, field, cases.setting)).toBe(text);
 });
 
-test.each(cases.symbols)('%s is drawn for %s as %s', (code, wanted, symbology) => {
-  expect(symbologyOf(code ?? '', wanted as Wanted)).toBe(symbology);
+const symbols = cases.symbols as [string, Wanted, number, string][];
+
+test.each(symbols)('%s is drawn for %s on %d mm as %s', (code, wanted, width, symbology) => {
+  expect(symbologyOf(code, wanted, width)).toBe(symbology);
 });
