@@ -43,15 +43,29 @@ DISCOUNTS = {open_header: "discount", returned_header: "returned_discount"}
 
 def open_lines(document: Any, *, link: str) -> list[Payload]:
     """A line for every line of which something is open; `link` is the field that refers back. Parts
-    go on with their bundle."""
+    go on with their bundle; of those with numbers a line says which."""
     known = goods.read(document)
     pieces = serial_lines.open_pieces(document)
     prices = charged.prices(document)
-    return [
-        {**_open_line(row, known[row.product_id], prices), **numbered(row, pieces), link: row.id}
-        for row in document.rows
-        if row.open_base > ZERO and not bundling.is_part(row)
-    ]
+    made: list[Payload] = []
+    for row in document.rows:
+        good, base = known[row.product_id], _proposed(row, pieces)
+        if base <= ZERO:
+            continue
+        if not bundling.is_part(row):
+            told = _open_line(row, good, prices, base)
+            made.append({**told, **numbered(row, pieces), link: row.id})
+        elif row.id in pieces:
+            part = {"product": good.kept or row.product_id, "unit": good.unit}
+            told = {"quantity": row.open_base, **numbered(row, pieces)}
+            made.append({**part, **told, link: row.id})
+    return made
+
+
+def _proposed(row: Any, pieces: Mapping[UUID, list[str]]) -> Decimal:
+    """What of a line may go on, in base units: of goods with numbers the pieces that are there."""
+    open_: Decimal = row.open_base
+    return min(open_, Decimal(len(pieces[row.id]))) if row.id in pieces else open_
 
 
 def numbered(row: Any, pieces: Mapping[UUID, list[str]]) -> Payload:
@@ -140,10 +154,10 @@ def open_quantity(row: Any, good: Good, base: Decimal | None = None) -> tuple[UU
     return row.unit_id, quantity
 
 
-def _open_line(row: Any, good: Good, prices: Mapping[UUID, Decimal]) -> Payload:
-    """What is open, at the price of its unit."""
-    (unit, quantity), price = open_quantity(row, good), prices[row.id]
-    if quantity != row.in_line_unit(row.open_base):
+def _open_line(row: Any, good: Good, prices: Mapping[UUID, Decimal], base: Decimal) -> Payload:
+    """So many base units of it, at the price of their unit."""
+    (unit, quantity), price = open_quantity(row, good, base), prices[row.id]
+    if quantity != row.in_line_unit(base):
         price = round(row.in_line_unit(price), BASE_DIGITS)
     return {
         "product": good.kept or row.product_id,

@@ -8,6 +8,7 @@ is a batch of one, so a line that moves fifty is fifty entries.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -26,7 +27,7 @@ from huolang.kernel.refusals import BusinessError, Invalid, Several
 from huolang.ledger import books
 from huolang.masters import serial
 from huolang.masters.goods import Good
-from huolang.masters.serial import Key, Piece
+from huolang.masters.serial import Key, Piece, Status
 from huolang.masters.serial_life import BOUGHT
 
 Moving = tuple[str, Any]
@@ -38,10 +39,9 @@ SELECT l.id, l.serial_records FROM {lines} l
 WHERE l.company_id = %s::bigint AND l.id = ANY(%s::uuid[])
 """
 
-
 OPEN = """
-SELECT s.id, s.number, s.receipt_record, s.delivery_record,
-    s.status = 'in_transit' OR s.present = 1 AND coalesce(s.supplier_id = %s::uuid, false)
+SELECT s.id, s.number, s.status, s.warehouse_id, s.receipt_record, s.delivery_record,
+    coalesce(s.supplier_id = %s::uuid, false)
 FROM masters_serialnumber s
 WHERE s.company_id = %s::bigint AND s.id = ANY(%s::uuid[])
   AND s.status <> ALL('{inspecting,rejected,lent,consigned}')
@@ -234,25 +234,55 @@ def _others_than_the_originals(document: Any, rows: Sequence[Moving]) -> list[Bu
     return errors
 
 
+@dataclass(frozen=True, slots=True)
+class _Lying:
+    """Where a piece is, by which documents it came and left, and whether it is of the supplier who
+    is asked for."""
+
+    number: str
+    status: str
+    warehouse: UUID | None
+    receipt: UUID | None
+    delivery: UUID | None
+    of_supplier: bool
+
+
 def open_pieces(document: Any) -> dict[UUID, list[str]]:
-    """Of each line of a confirmed document, the numbers that may go on from it: those still
-    where it brought them, with whom it took them to, or on their way; and what may go back to the
-    supplier, also when it was sold in between and came back."""
+    """Of each line of a confirmed document, the numbers that may go on from it: those with whom it
+    took them to, or on their way. Back to the supplier goes what is in stock, in the warehouse to
+    which it came or else in any, also when it was sold in between and came back."""
     rows = [row for _place, row in rows_of(document)]
     if not rows:
         return {}
     moved = sql.array(key for row in rows for key in row.serial_records)
     bought = registry.of(type(document)).module == BOUGHT
     supplier = document.partner_id if bought else None
-    found = {one[0]: one[1:] for one in sql.run(OPEN, [supplier, current_id(), moved]).fetchall()}
+    read = sql.run(OPEN, [supplier, current_id(), moved]).fetchall()
+    found = {key: _Lying(*told) for key, *told in read}
+    choose = _in_stock if bought else _with_whom
     return {
-        row.id: [
-            found[key][0]
-            for key in row.serial_records
-            if key in found and (found[key][3] or row.document_id in found[key][1:3])
-        ]
+        row.id: choose(document, row, [found[key] for key in row.serial_records if key in found])
         for row in rows
     }
+
+
+def _with_whom(_document: Any, row: Any, pieces: Sequence[_Lying]) -> list[str]:
+    return [
+        one.number
+        for one in pieces
+        if one.status == Status.IN_TRANSIT or row.document_id in (one.receipt, one.delivery)
+    ]
+
+
+def _in_stock(document: Any, row: Any, pieces: Sequence[_Lying]) -> list[str]:
+    ours = [
+        one
+        for one in pieces
+        if one.status == Status.IN_STOCK and (one.of_supplier or one.receipt == row.document_id)
+    ]
+    at = row.warehouse_id or document.warehouse_id
+    here = [one for one in ours if one.warehouse == at]
+    return [one.number for one in here or ours]
 
 
 def pieces_in(document: Any, status: str) -> dict[UUID, list[str]]:

@@ -16,12 +16,17 @@ from huolang.masters.remaining import numbered, open_quantity
 from huolang.masters.serial import Status
 
 REJECTS = """
-SELECT l.receipt_line_id, sum(l.rejected_base - l.disposed_base)
+SELECT l.receipt_line_id, sum(l.rejected_base - l.disposed_base + coalesce((
+    SELECT sum(a.base_quantity) FROM purchasing_rejectdisposalline a
+    JOIN purchasing_rejectdisposal b ON b.company_id = a.company_id AND b.id = a.document_id
+    WHERE a.company_id = l.company_id AND a.inspection_line_id = l.id AND a.how = 'scrap'
+      AND b.state = 'confirmed'), 0))
 FROM purchasing_inspectionline l
 JOIN purchasing_inspection d ON d.company_id = l.company_id AND d.id = l.document_id
 WHERE l.company_id = %s::bigint AND l.receipt_line_id = ANY(%s::uuid[]) AND d.state = 'confirmed'
 GROUP BY l.receipt_line_id
 """
+"""What was rejected and lies there, or was scrapped. What went back is counted on the receipt."""
 
 
 def header(receipt: Any) -> Payload:
@@ -47,7 +52,7 @@ def lines(receipt: Any) -> list[Payload]:
 
 def on_shelves(make: Callable[[Any], list[Payload]]) -> Callable[[Any], list[Payload]]:
     """What `make` says of a receipt, without what waits for its inspection, or lies with the
-    rejects: that goes back by way of the inspection."""
+    rejects: that goes back by way of the inspection. What of these was scrapped is gone."""
 
     def made(receipt: Any) -> list[Payload]:
         keys = [row.id for row in receipt.rows if row.quarantined]

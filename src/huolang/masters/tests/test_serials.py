@@ -213,6 +213,28 @@ def test_what_was_sold_and_came_back_may_go_back_to_its_supplier(three):
     assert {status for _number, status in states()} == {"returned"}
 
 
+def test_a_return_to_the_supplier_proposes_the_pieces_that_are_there(three):
+    """Of three one is sold and one lost: one is left to go back, and the draft says so."""
+    sold(["A2"])
+    trading.confirmed("stock_issue", line("SJ", 1, serials=["A3"]), reason="scrap")
+
+    made = trading.convert(three, "purchase_return")
+    assert [(row.quantity, row.serials) for row in made.rows] == [(1, ["A1"])]
+    trading.act(made, "confirm")
+    assert states() == [("A1", "returned"), ("A2", "delivered"), ("A3", "lost")]
+    with pytest.raises(BusinessError) as refusal_:
+        trading.convert(three, "purchase_return")
+    assert refused(refusal_) == [("convert.nothing_open", "")]
+
+
+def test_pieces_that_lie_elsewhere_go_back_from_there_when_none_is_left_here(three):
+    moved = {"into": {"code": "CK02"}}
+    trading.confirmed("stock_transfer", line("SJ", 1, serials=["A1"]), **moved)
+    assert trading.convert(three, "purchase_return").rows[0].serials == ["A2", "A3"]
+    trading.confirmed("stock_transfer", line("SJ", 2, serials=["A2", "A3"]), **moved)
+    assert trading.convert(three, "purchase_return").rows[0].serials == ["A1", "A2", "A3"]
+
+
 def test_numbers_that_look_alike_are_one(phone):
     received(["ＱＡ1"])
 

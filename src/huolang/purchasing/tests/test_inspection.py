@@ -175,6 +175,8 @@ def test_rejects_are_scrapped_or_used_all_the_same(receipt):
         D("1.5"),
         D("58.5"),
     )
+    back = trading.convert(receipt, "purchase_return")
+    assert [row.quantity for row in back.rows] == [96]  # of 100: 3 scrapped, 1 rejected
     with pytest.raises(BusinessError) as refusal:
         trading.confirmed("reject_disposal", line("LS8", 2, **told))
     assert refused(refusal) == [("follow.more_than_open", "lines.0.quantity")]

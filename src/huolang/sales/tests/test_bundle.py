@@ -191,6 +191,11 @@ def test_a_bundle_of_pieces_with_numbers_leaves_piece_by_piece():
 
     assert (trading.on_hand("SJ"), trading.on_hand("DL")) == (1, 49)
 
+    back = trading.convert(sold, "sales_return")
+    assert [row.serials for row in back.rows] == [[], ["A2"], []]
+    trading.act(back, "confirm")
+    assert (trading.on_hand("SJ"), trading.on_hand("DL")) == (2, 50)
+
 
 def test_an_exchange_takes_bundles_back_and_gives_others():
     sold = trading.confirmed("sales_delivery", line("TZ", 2))
