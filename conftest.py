@@ -25,7 +25,7 @@ from huolang.kernel.first_run import join, new_company
 from huolang.kernel.people import User
 from huolang.kernel.permissions import Access
 from huolang.typesetting import fonts
-from tests.support import databases
+from tests.support import databases, stocked
 from tests.support.client import ApiClient
 from tests.support.live import LiveCompany
 
@@ -54,13 +54,14 @@ def _worker(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture(scope="session")
 def django_db_setup(_worker: str, django_db_blocker: Unblock) -> Iterator[None]:
-    """This worker's clone, with two companies that every test finds as they were made."""
+    """This worker's clone, with companies that every test finds as they were made."""
     if not databases.is_configured():
         pytest.exit(databases.UNSET, returncode=4)
     name = databases.clone(_worker)
     with django_db_blocker.unblock(), databases.using(name):
         new_company("红旗五金")
         new_company("蓝天百货")
+        stocked.make()
         yield
     databases.discard(name)
 
@@ -166,7 +167,7 @@ def live_company(_live_database: str, django_db_blocker: Unblock) -> Iterator[Li
     Not together with `company`, `acting` or `db`, whose transaction is in the other database.
     """
     assert not connection.in_atomic_block, "live_company cannot be combined with db or company"
-    with django_db_blocker.unblock(), databases.using(_live_database):
+    with django_db_blocker.unblock(), databases.using(_live_database, again=True):
         yield LiveCompany(new_company(f"实录公司 {_count()}"))
 
 

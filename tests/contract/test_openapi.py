@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import zlib
 from typing import Any
 
 import pytest
@@ -35,6 +36,10 @@ TRIED = "product|sales_order"
 ASKED = "sales|stock_movement"
 """A report of groups and one of rows; the routes of every other report are the same code."""
 
+ALIKE = {"incorrect_type", "unspecified_http_method"}
+"""A field given each type but its own, an address asked by each method but its own: half of all
+cases, and one piece of code that answers them. A quarter of them is tried each time."""
+
 schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
 if "HUOLANG_LONG" not in os.environ:
     schema = schema.exclude(path_regex=f"/records/(?!({TRIED})(/|$))")
@@ -49,6 +54,8 @@ if "HUOLANG_LONG" not in os.environ:
     suppress_health_check=list(HealthCheck),
 )
 def test_every_operation_keeps_to_its_description(caller: ApiClient, case: Any) -> None:
+    if _left_out(case):
+        return
     headers = {"Authorization": f"Bearer {caller.token}"}
 
     answer = case.call(headers=headers)
@@ -57,3 +64,10 @@ def test_every_operation_keeps_to_its_description(caller: ApiClient, case: Any) 
         assert str(TOO_LARGE) in case.operation.definition.raw["responses"]
         return
     case.validate_response(answer, headers=headers, excluded_checks=NOT_ASKED)
+
+
+def _left_out(case: Any) -> bool:
+    if "HUOLANG_LONG" in os.environ or not case.meta:
+        return False
+    told = f"{case.method} {case.path} {case.query} {case.body}".encode()
+    return getattr(case.meta.phase.data, "scenario", None) in ALIKE and zlib.crc32(told) % 4 > 0

@@ -20,6 +20,7 @@ from pathlib import Path
 
 import psycopg
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg import sql
 
 SOURCE = Path(__file__).resolve().parents[2] / "src"
@@ -166,14 +167,27 @@ def discard_left_over() -> None:
 
 
 @contextmanager
-def using(name: str) -> Iterator[None]:
-    """Meanwhile every connection of Django, in every thread, goes to the database `name`."""
-    settings = connections["default"].settings_dict
+def using(name: str, *, again: bool = False) -> Iterator[None]:
+    """Meanwhile every connection of Django, in every thread, goes to the database `name`.
+
+    A new connection learns each statement anew: the one of before waits, and that of a database
+    which is used `again` is kept for the next time.
+    """
+    waiting, settings = connections["default"], connections.settings["default"]
     before = settings["NAME"]
-    connections["default"].close()
+    kept = _kept if again else {}
     settings["NAME"] = name
+    connections["default"] = kept.get(name) or waiting.copy()
     try:
         yield
     finally:
-        connections["default"].close()
+        used = connections["default"]
+        if again and not used.in_atomic_block:
+            kept[name] = used
+        else:
+            used.close()
         settings["NAME"] = before
+        connections["default"] = waiting
+
+
+_kept: dict[str, BaseDatabaseWrapper] = {}

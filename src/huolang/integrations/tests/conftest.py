@@ -8,6 +8,7 @@ import pytest
 
 from huolang.kernel import background
 from huolang.kernel.company import Company
+from tests.support import stocked
 from tests.support.client import ApiClient
 from tests.support.shop import Shop
 
@@ -19,10 +20,11 @@ def nothing_told_beside(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
+def company(db: None) -> Company:
+    return Company.objects.get(name=stocked.NAME)
+
+
+@pytest.fixture
 def shop(client: Callable[..., ApiClient], company: Company) -> Shop:
     """An administrator's view of a company with the screws S1 to S3 and the partner P1."""
-    made = Shop(client("admin"), company.id)
-    made.partner("P1", "华联商贸")
-    for number in (1, 2, 3):
-        made.product(f"S{number}", f"螺丝 {number} 号", purchase_price="2.5", sales_price="4")
-    return made
+    return stocked.shop(client("admin"), company)
