@@ -12,6 +12,9 @@ from huolang.cli.inside import importing
 from huolang.integrations.import_run import ImportRun
 from huolang.kernel import access, background
 from huolang.kernel.company import acting
+from huolang.kernel.first_run import join, new_company
+from huolang.kernel.people import User
+from huolang.samples import sample_company
 from tests.support.importing import Importer, text, workbook
 from tests.support.shop import Shop
 
@@ -150,3 +153,26 @@ def test_a_second_worker_at_a_job_that_is_about_to_end_ends_nothing_else(shop: S
 
     with acting(shop.company):
         assert ImportRun.objects.get(id=run["id"]).state == "checked"
+
+
+def test_a_company_is_said_and_nobodys_files_land_in_samples(
+    shop: Shop, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    known = access.by_token(shop.client.token)
+    assert known is not None
+    user = User.objects.get(id=known.id)
+    samples = sample_company.ensure("示例公司", "demo", user)
+    wanted = {"column": {"怪列": "remark"}}
+
+    assert command(shop, "product", file, **wanted) == 1
+    assert capsys.readouterr().out.startswith("账套：红旗五金\n")
+    assert made(shop) == [("N1", "红")]
+
+    assert command(shop, "product", file, company="示例公司", **wanted) == 1
+    assert capsys.readouterr().out.startswith("账套：示例公司\n")
+    assert len(made(Shop(shop.client, samples.id))) == 1
+
+    join(user, new_company("分公司"), roles=["admin"])
+    assert command(shop, "product", file, mode="update", **wanted) == 1
+    said = capsys.readouterr().err
+    assert said == "请用 --company 指定账套 / Say which company with --company: 红旗五金、分公司\n"

@@ -8,7 +8,7 @@ from huolang.kernel.company import Company, acting
 from huolang.kernel.first_run import join, new_company
 from huolang.kernel.people import Membership, User
 from huolang.samples import loaded
-from huolang.samples.loaded import Claim
+from huolang.samples.loaded import Claim, Loaded
 
 
 class NoAdministrator(Exception):
@@ -37,6 +37,12 @@ def find(data_set: str, user: User) -> Company | None:
             if loaded.WANTED in loaded.known(data_set):
                 return membership.company
     return None
+
+
+def is_one(company: int) -> bool:
+    """Whether this company was made for a data set."""
+    with acting(company):
+        return Loaded.objects.filter(key=loaded.WANTED).exists()
 
 
 def mark(data_set: str) -> None:

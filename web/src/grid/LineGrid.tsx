@@ -26,6 +26,7 @@ import { placeOf, useFocus } from './useFocus';
 import { nextPlace, onGridKey } from './useKeyboard';
 import { useLookup } from './useLookup';
 import { usePointer } from './usePointer';
+import { useScannedBeside } from './useScannedBeside';
 import { useScanner } from './useScanner';
 import { useRefusals } from './useRefusals';
 import { layout, longestOf } from './widths';
@@ -99,6 +100,7 @@ export function LineGrid(props: LineGridProps) {
       focus.settleAt({ row: END, column: columns.indexOf(column) });
     },
   });
+  useScannedBeside(scroller, scanner.onKeyDownCapture);
   const pointer = usePointer(focus, lookup, strokes, narrow);
 
   const range = active ? rangeOf(active, anchor ?? active) : null;

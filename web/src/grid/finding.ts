@@ -59,15 +59,30 @@ function sameCell(a: CellValue, b: CellValue): boolean {
   return left && right ? left.eq(right) : Object.is(a, b);
 }
 
-/** Nothing but its quantity differs from what a scan of the same code would make. */
-function isLike(row: Row, other: Row, rules: RowRules, { quantity }: ScanCells): boolean {
+/** Nothing but its quantity, and what `but` names, differs from what a scan of the code would make. */
+function isLike(row: Row, other: Row, rules: RowRules, but: ReadonlySet<string>): boolean {
   const proposed = isProposed(row, rules) && isProposed(other, rules);
   return rules.inputs.every(
     (cell) =>
-      cell === quantity ||
+      but.has(cell) ||
       (proposed && cell === rules.proposes?.cell) ||
       sameCell(row.values[cell], other.values[cell]),
   );
+}
+
+/** The line that a scan counts up: the one that is quite like it, or else the first of these goods. */
+function likeIt(
+  rows: readonly Row[],
+  at: number,
+  found: Row,
+  rules: RowRules,
+  { quantity }: ScanCells,
+): number {
+  for (const but of [new Set([quantity]), new Set([quantity, ...(rules.besides ?? [])])]) {
+    const like = rows.findIndex((row, index) => index !== at && isLike(row, found, rules, but));
+    if (like >= 0) return like;
+  }
+  return -1;
 }
 
 function sum(a: CellValue, b: CellValue): string {
@@ -86,9 +101,7 @@ export function withFinding(
   const found = filled(waiting, finding, rules);
   const { scan } = finding;
   const like =
-    scan && isChosen(found.values[finding.name])
-      ? rows.findIndex((row, index) => index !== at && isLike(row, found, rules, scan))
-      : -1;
+    scan && isChosen(found.values[finding.name]) ? likeIt(rows, at, found, rules, scan) : -1;
   const other = rows[like];
   if (!scan || !other) return rows.with(at, found);
   const quantity = sum(other.values[scan.quantity], found.values[scan.quantity]);

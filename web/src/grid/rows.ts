@@ -42,11 +42,12 @@ export interface Edit {
 
 /** What a grid has to know of its rows. */
 export interface RowRules {
-  /** the fields a person fills in */
   inputs: readonly string[];
   /** what a new line starts with */
   defaults: Values;
   editable: boolean;
+  /** what a line says that no scan does: it is counted up whatever stands there */
+  besides?: readonly string[];
   /** cells that say what a line goes on from, where nobody writes one that goes on from nothing */
   sources?: readonly string[];
   /** a cell that is filled in by itself, and the one that keeps what it was filled with */
@@ -57,11 +58,10 @@ export type GridAction =
   | { type: 'load'; rows: readonly Row[] }
   | { type: 'edit'; edits: readonly Edit[]; typing?: string; join?: boolean }
   | { type: 'put'; at: number; lines: readonly Values[] }
-  /** what was typed or scanned is known now */
   | { type: 'found'; finding: Finding }
-  /** a line for a scanned code that is still looked for */
+  /** a line for a scanned code; `found` once it is known */
   | { type: 'scan'; key: string; values: Values }
-  /** back to what a cell held before something was typed into it that was not meant for it */
+  /** back to what a cell held before what was not meant for it */
   | { type: 'untype'; key: string; name: string; value: CellValue }
   | { type: 'remove'; keys: readonly string[] }
   | { type: 'insert'; at: number }

@@ -17,7 +17,6 @@ import type { Waiting } from './waiting';
 
 /** So many codes are asked for at once. */
 const AT_ONCE = 100;
-
 /** As long as the shortest bar code on goods: no shorter figure is asked for. */
 const BARCODE = /^\d{8,}$/;
 
@@ -28,10 +27,10 @@ interface Parts {
   lookup: LookupHandle;
   waiting: Waiting;
   dispatch(action: GridAction): void;
-  /** a line for a code was added */
   onScanned(column: Column): void;
 }
 
+type Key = KeyboardEvent | globalThis.KeyboardEvent;
 interface Waits {
   key: string;
   code: string;
@@ -54,7 +53,7 @@ interface Left {
 }
 
 export interface ScannerHandle {
-  onKeyDownCapture(event: KeyboardEvent): void;
+  onKeyDownCapture(event: Key): void;
   /** a cell was left, with this in it */
   onLeft(row: Row, column: Column, text: string): void;
   /** the code last scanned, until something else is done */
@@ -196,12 +195,13 @@ export function useScanner(parts: Parts): ScannerHandle {
       void now.current.waiting.add(ask(code, { row, column, before }));
     };
 
-    const capture = (event: KeyboardEvent) => {
+    const capture = (event: Key) => {
       const { columns, editable, lookup, dispatch } = now.current;
       const column = columns.find((each) => each.scan);
       if (!editable || !column?.scan || !column.lookup) return;
-      if (event.nativeEvent.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+      const { isComposing } = 'nativeEvent' in event ? event.nativeEvent : event;
       const { target } = event;
+      if (!target || isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
       note(target);
       clearTimeout(timer);
       const fast = reader.goesOn(event.key, event.timeStamp);

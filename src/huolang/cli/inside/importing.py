@@ -34,6 +34,7 @@ from huolang.kernel.listing import listed  # noqa: E402
 from huolang.kernel.people import User  # noqa: E402
 from huolang.kernel.permissions import Access  # noqa: E402
 from huolang.kernel.refusals import BusinessError  # noqa: E402
+from huolang.samples import sample_company  # noqa: E402
 
 LARGEST = 32 * 2**20
 SHOWN = 20
@@ -50,6 +51,7 @@ def main(told: dict[str, Any]) -> int:
     try:
         caller = _caller(told["user"], told["company"])
         with translation.override(caller.person.language or None):
+            print(_("账套：{name}").format(name=caller.company.name))
             return Import(told, caller.access).run()
     except BusinessError as refusal:
         some = getattr(refusal, "errors", None) or [refusal]
@@ -66,10 +68,22 @@ def _caller(username: str, company: str) -> access_of.Caller:
     found = access_of.by_user(person.pk) if person else None
     if found is None:
         raise Refusal(f"没有这个用户 / There is no user {username}")
-    places = [one.id for one in found.workplaces if company in ("", one.name)]
-    if company and not places:
-        raise Refusal(f"没有这个账套 / There is no company {company}")
-    return access_of.at_work(found, places[0] if company else None)
+    return access_of.at_work(found, _place(found, company).id)
+
+
+def _place(person: access_of.Person, company: str) -> access_of.Workplace:
+    """The company of that name; unsaid, the only one that no samples were loaded into."""
+    places = person.workplaces
+    if company:
+        places = [one for one in places if one.name == company]
+        if not places:
+            raise Refusal(f"没有这个账套 / There is no company {company}")
+    elif len(places) > 1:
+        places = [one for one in places if not sample_company.is_one(one.id)] or places
+    if len(places) != 1:
+        names = "、".join(one.name for one in places)
+        raise Refusal(f"请用 --company 指定账套 / Say which company with --company: {names}")
+    return places[0]
 
 
 class Import:

@@ -10,7 +10,7 @@ import { nameOf, type Form, type Table } from '../form';
 import type { Setting } from '../kinds';
 import { offeredCells } from '../record/billed';
 import { cellsOf } from '../record/editor';
-import { linksOf } from './columns';
+import { linksOf } from './links';
 import { groupsOf, keyOf, useOffer, worthOf, type Group, type Offered } from './sources';
 import './sources.css';
 

@@ -7,6 +7,7 @@ import type { Field, Table } from '../form';
 import { kindViews, type Setting } from '../kinds';
 import { BATCH, TAKES_BATCH } from './batches';
 import { finder, productLookup, recordLookup, unitLookup, type LineSetting } from './lookups';
+import { linksOf, saidByNoCode } from './links';
 import { itemLookup, settles } from './openItems';
 import { isPlace, placeLookup } from './places';
 import { isProposing, OWN_CELLS, PRICE, PROPOSED } from './proposals';
@@ -220,11 +221,6 @@ function cellDefault(field: Field): CellValue {
   return typeof given === 'number' ? String(given) : null;
 }
 
-/** The fields that say of which earlier line one goes on. */
-export function linksOf(table: Table): string[] {
-  return table.fields.filter(({ kind }) => kind === 'line').map(({ name }) => name);
-}
-
 /** `sourced`: nobody writes a line that goes on from nothing. */
 export function rowRules(table: Table, editable: boolean, sourced = false): RowRules {
   const inputs = table.fields.filter((field) => !field.readonly);
@@ -241,6 +237,7 @@ export function rowRules(table: Table, editable: boolean, sourced = false): RowR
     inputs: shown,
     defaults: defaults as Values,
     editable,
+    besides: saidByNoCode(table),
     ...(sourced ? { sources: linksOf(table) } : {}),
     ...(isTrade(table) && shown.includes(PRICE)
       ? { proposes: { cell: PRICE, kept: PROPOSED } }
