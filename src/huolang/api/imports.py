@@ -64,10 +64,10 @@ def upload(
     shown, access = form_for(request, form, "import")
     content = asked.file(request)
 
-    def work() -> Any:
-        return _out(importing.receive(shown, name or "—", content, access=access), access)
+    def work() -> tuple[int, Any]:
+        return 201, _out(importing.receive(shown, name or "—", content, access=access), access)
 
-    return answer(writing(access, work), status=201)
+    return once(request, access, work)
 
 
 @router.get("/imports/{run}", response={200: ImportOut, **PROBLEMS}, summary="One import")

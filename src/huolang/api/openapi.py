@@ -41,8 +41,9 @@ RESPONSES = {
 ALWAYS = (401, 403, 404, 405, 422, 429, 503)
 WRITING = (400, 408, 409, 413, 415, 507)
 
-KEYLESS = ("/companies", "/stock/availability", "/prices/proposals", "/find/codes")
-"""A company is refused when there is one of that name; the others change nothing."""
+OF_NO_COMPANY = "/api/v1/health"
+KEYLESS = ("/stock/availability", "/prices/proposals", "/find/codes")
+"""They change nothing."""
 
 
 def written(schema: Any) -> bytes:
@@ -54,20 +55,29 @@ def written(schema: Any) -> bytes:
     components["parameters"] = PARAMETERS
     components["responses"] = {f"Problem{code}": _problem(said) for code, said in RESPONSES.items()}
     paths = {one: told for one, told in schema["paths"].items() if not one.startswith(GENERICS)}
-    schema["paths"] = paths
     for address, path in paths.items():
         for method, operation in path.items():
             _declare_headers(address, method, operation)
             _declare_once(operation)
+    schema["paths"] = paths = _of_a_company(paths)
     forms = registry.all()
     for form in forms:
         schemas.update(_small(of_form(form)))
-        paths.update(_small(_Paths(form).all()))
+        paths.update(_small(_of_a_company(_Paths(form).all())))
     schemas.update(openapi_reports.schemas())
-    paths.update(openapi_reports.paths(_responses, ALWAYS))
+    paths.update(_of_a_company(openapi_reports.paths(_responses, ALWAYS)))
     schema["tags"] = [{"name": form.name, "description": str(form.label)} for form in forms]
     schema["security"] = [{"TokenAuth": []}, {"SessionAuth": []}]
     return _json(schema)
+
+
+def _of_a_company(paths: Told) -> Told:
+    """Everything but whether the server is there is asked in one of the caller's companies."""
+    asked = {"parameters": _with("Company")}
+    return {
+        address: told if address.startswith(OF_NO_COMPANY) else {**asked, **told}
+        for address, told in paths.items()
+    }
 
 
 def _small(told: Told) -> Told:

@@ -71,6 +71,12 @@ PARAMETERS: dict[str, Any] = {
         "description": "false: nothing of money is answered",
         "schema": {"type": "string", "enum": ["true", "false"], "default": "true"},
     },
+    "Company": {
+        "name": "X-Company",
+        "in": "header",
+        "description": "Which of one's companies; unsaid, the first one",
+        "schema": {"type": "string", "pattern": "^[0-9]{1,18}$"},
+    },
     "IfMatch": {
         "name": "If-Match",
         "in": "header",

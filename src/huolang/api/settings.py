@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -15,8 +16,8 @@ from huolang.api.schemas import MATCHED, PROBLEMS, WRITTEN
 from huolang.api.settings_order import ordered
 from huolang.api.team import Strict
 from huolang.api.team_schemas import CompanyMade, CompanyOut, SettingList
-from huolang.api.working import access_of, caller_of, once, reading
-from huolang.kernel import companies, settings_registry
+from huolang.api.working import access_of, caller_of, fingerprint, once, reading, writing
+from huolang.kernel import companies, idempotency, settings_registry
 from huolang.kernel.company import TAXPAYER_KINDS, Company
 from huolang.kernel.permissions import forbidden
 from huolang.kernel.settings_registry import Setting, Settings
@@ -95,7 +96,11 @@ def add_company(request: HttpRequest, given: NewCompany) -> HttpResponse:
     access, caller = access_of(request), caller_of(request)
     if caller.person.bound_to is not None:
         raise forbidden("company", "add")
-    made = companies.add(given.dict(), by=access)
+    key, again = asked.key(request), False
+    if key is not None and access.user is not None:
+        bound = partial(idempotency.claim, user=access.user, key=key, body=fingerprint(request))
+        again = not writing(access, bound)
+    made = companies.add(given.dict(), by=access, again=again)
     return answer({"id": made.id, "name": made.name}, status=201)
 
 

@@ -104,10 +104,10 @@ def change(changes: Mapping[str, Any], *, etag: str | None, by: Access) -> Compa
     return current()
 
 
-def add(given: Mapping[str, Any], *, by: Access) -> Company:
+def add(given: Mapping[str, Any], *, by: Access, again: bool = False) -> Company:
     """A new company, with `by` as its administrator. Called outside `acting`.
 
-    Two of one name for one person are refused, so that a repeated request makes no second one.
+    Two of one name for one person are refused; a request that is sent `again` gets the first one.
     """
     by.require("company", "add")
     currency = str(given.get("currency", "CNY"))
@@ -116,7 +116,10 @@ def add(given: Mapping[str, Any], *, by: Access) -> Company:
         with connection.cursor() as cursor:
             cursor.execute("LOCK TABLE kernel_company IN SHARE ROW EXCLUSIVE MODE")
         mine = Membership.objects.filter(user_id=by.user, company__name=read["name"])
-        if mine.exists():
+        there = mine.select_related("company").first()
+        if there is not None and again:
+            return there.company
+        if there is not None:
             raise NameTaken(field="name", name=read["name"])
         company = first_run.new_company(**read)
         first_run.join(User.objects.get(id=by.user), company, roles=["admin"])

@@ -87,17 +87,19 @@ def once(*, user: UUID, key: str | None, body: bytes, work: Callable[[], Answer]
     return answer
 
 
-def claim(*, user: UUID, key: str, body: bytes) -> None:
-    """Bind `key` to one request before its parts are done, each under a key of its own.
+def claim(*, user: UUID, key: str, body: bytes) -> bool:
+    """Bind `key` to one request before its parts are done, each in a transaction of its own;
+    whether it is the first time.
 
     Raises `KeyReused` when another request has it.
     """
     company, digest = current_id(), hashlib.sha256(body).hexdigest()
     if sql.run(TAKE, [company, user, key, digest]).fetchone() is not None:
-        return
+        return True
     row = sql.run(FIND, [company, user, key]).fetchone()
     if row is not None and row[0] != digest:
         raise KeyReused()
+    return False
 
 
 def _kept(company: int, user: UUID, key: str, digest: str) -> Answer:

@@ -64,7 +64,10 @@ export interface paths {
     "/api/v1/upkeep": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -84,7 +87,10 @@ export interface paths {
     "/api/v1/session": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -104,7 +110,10 @@ export interface paths {
     "/api/v1/costs": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -124,7 +133,10 @@ export interface paths {
     "/api/v1/counts/{key}/sheet": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -145,7 +157,10 @@ export interface paths {
     "/api/v1/counts/{key}/tallies": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -167,7 +182,10 @@ export interface paths {
     "/api/v1/counts/{key}/review": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -188,7 +206,10 @@ export interface paths {
     "/api/v1/counts/{key}/recount": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -208,7 +229,10 @@ export interface paths {
     "/api/v1/counts/{key}/lines": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -228,7 +252,10 @@ export interface paths {
     "/api/v1/counts/{key}/approve": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -249,7 +276,10 @@ export interface paths {
     "/api/v1/assembling/lines": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -269,7 +299,10 @@ export interface paths {
     "/api/v1/handling/stock_transfer/try": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -289,7 +322,10 @@ export interface paths {
     "/api/v1/handling/{form}/{key}/try": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -309,7 +345,10 @@ export interface paths {
     "/api/v1/handling/meaning": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -331,7 +370,10 @@ export interface paths {
     "/api/v1/handling/places": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -351,7 +393,10 @@ export interface paths {
     "/api/v1/handling/{form}/{key}": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -372,7 +417,10 @@ export interface paths {
     "/api/v1/forms": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -392,7 +440,10 @@ export interface paths {
     "/api/v1/forms/{form}": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -412,7 +463,10 @@ export interface paths {
     "/api/v1/audit": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -433,7 +487,10 @@ export interface paths {
     "/api/v1/audit/choices": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -453,7 +510,10 @@ export interface paths {
     "/api/v1/audit/export": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -473,7 +533,10 @@ export interface paths {
     "/api/v1/columns": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -493,7 +556,10 @@ export interface paths {
     "/api/v1/columns/{table}": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -513,7 +579,10 @@ export interface paths {
     "/api/v1/comments/{form}": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -533,7 +602,10 @@ export interface paths {
     "/api/v1/comments/{form}/{record}": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -557,7 +629,10 @@ export interface paths {
     "/api/v1/comments/{form}/{record}/{comment}": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -577,7 +652,10 @@ export interface paths {
     "/api/v1/stock/entries/{entry}": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -599,7 +677,10 @@ export interface paths {
     "/api/v1/picking/{form}.pdf": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -619,7 +700,10 @@ export interface paths {
     "/api/v1/counts/{key}/sheet.pdf": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -639,7 +723,10 @@ export interface paths {
     "/api/v1/picking/{form}": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -661,7 +748,10 @@ export interface paths {
     "/api/v1/find": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -682,7 +772,10 @@ export interface paths {
     "/api/v1/find/codes": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -704,7 +797,10 @@ export interface paths {
     "/api/v1/stock": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -731,7 +827,10 @@ export interface paths {
     "/api/v1/stock/entries": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -754,7 +853,10 @@ export interface paths {
     "/api/v1/stock/promises": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -776,7 +878,10 @@ export interface paths {
     "/api/v1/stock/availability": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -805,7 +910,10 @@ export interface paths {
     "/api/v1/stock/batches": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -833,7 +941,10 @@ export interface paths {
     "/api/v1/replenishment/limits": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -854,7 +965,10 @@ export interface paths {
     "/api/v1/styles/{style}/variants": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -874,7 +988,10 @@ export interface paths {
     "/api/v1/warehouses/{warehouse}/locations": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -894,7 +1011,10 @@ export interface paths {
     "/api/v1/prices/proposals": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -914,7 +1034,10 @@ export interface paths {
     "/api/v1/prices/history": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -934,7 +1057,10 @@ export interface paths {
     "/api/v1/owed": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -955,7 +1081,10 @@ export interface paths {
     "/api/v1/owed/items": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -975,7 +1104,10 @@ export interface paths {
     "/api/v1/periods": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -996,7 +1128,10 @@ export interface paths {
     "/api/v1/periods/{month}/close": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -1017,7 +1152,10 @@ export interface paths {
     "/api/v1/periods/{month}/reopen": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -1037,7 +1175,10 @@ export interface paths {
     "/api/v1/home": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -1057,7 +1198,10 @@ export interface paths {
     "/api/v1/home/tiles": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -1077,7 +1221,10 @@ export interface paths {
     "/api/v1/alerts/acknowledge": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -1097,7 +1244,10 @@ export interface paths {
     "/api/v1/alerts/snooze": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -1117,7 +1267,10 @@ export interface paths {
     "/api/v1/alerts/mine": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -1138,7 +1291,10 @@ export interface paths {
     "/api/v1/replenishment/proposals": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -1162,7 +1318,10 @@ export interface paths {
     "/api/v1/replenishment/proposals/{key}": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -1182,7 +1341,10 @@ export interface paths {
     "/api/v1/replenishment/orders": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -1203,7 +1365,10 @@ export interface paths {
     "/api/v1/alerts/order": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -1223,7 +1388,10 @@ export interface paths {
     "/api/v1/alerts/bring": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -1244,7 +1412,10 @@ export interface paths {
     "/api/v1/alerts/clear": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -1265,7 +1436,10 @@ export interface paths {
     "/api/v1/alerts/return": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -1286,7 +1460,10 @@ export interface paths {
     "/api/v1/stock/reallocations": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -1307,7 +1484,10 @@ export interface paths {
     "/api/v1/people": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -1332,7 +1512,10 @@ export interface paths {
     "/api/v1/people/{user}": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -1352,7 +1535,10 @@ export interface paths {
     "/api/v1/people/{user}/password": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -1373,7 +1559,10 @@ export interface paths {
     "/api/v1/roles": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -1397,7 +1586,10 @@ export interface paths {
     "/api/v1/rights": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -1417,7 +1609,10 @@ export interface paths {
     "/api/v1/roles/{code}": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -1441,7 +1636,10 @@ export interface paths {
     "/api/v1/settings": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -1465,7 +1663,10 @@ export interface paths {
     "/api/v1/company": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -1489,7 +1690,10 @@ export interface paths {
     "/api/v1/companies": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -1509,7 +1713,10 @@ export interface paths {
     "/api/v1/setup": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -1530,7 +1737,10 @@ export interface paths {
     "/api/v1/tour": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -1554,7 +1764,10 @@ export interface paths {
     "/api/v1/tokens": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -1579,7 +1792,10 @@ export interface paths {
     "/api/v1/tokens/{token}": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -1599,7 +1815,10 @@ export interface paths {
     "/api/v1/sessions": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -1623,7 +1842,10 @@ export interface paths {
     "/api/v1/sessions/{session}": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -1643,7 +1865,10 @@ export interface paths {
     "/api/v1/views": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -1667,7 +1892,10 @@ export interface paths {
     "/api/v1/views/{view}": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -1691,7 +1919,10 @@ export interface paths {
     "/api/v1/imports": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -1711,7 +1942,10 @@ export interface paths {
     "/api/v1/imports/{run}": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -1728,7 +1962,10 @@ export interface paths {
     "/api/v1/imports/{run}/headings": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -1748,7 +1985,10 @@ export interface paths {
     "/api/v1/imports/{run}/check": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -1781,7 +2021,10 @@ export interface paths {
     "/api/v1/imports/{run}/start": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -1801,7 +2044,10 @@ export interface paths {
     "/api/v1/imports/{run}/errors": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -1821,7 +2067,10 @@ export interface paths {
     "/api/v1/imports/{run}/file": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -1841,7 +2090,10 @@ export interface paths {
     "/api/v1/jobs": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -1861,7 +2113,10 @@ export interface paths {
     "/api/v1/jobs/{job}": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -1878,7 +2133,10 @@ export interface paths {
     "/api/v1/jobs/{job}/cancel": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -1898,7 +2156,10 @@ export interface paths {
     "/api/v1/jobs/{job}/retry": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -1918,7 +2179,10 @@ export interface paths {
     "/api/v1/notifications": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -1938,7 +2202,10 @@ export interface paths {
     "/api/v1/notifications/read": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -1958,7 +2225,10 @@ export interface paths {
     "/api/v1/notifications/kinds": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -1982,7 +2252,10 @@ export interface paths {
     "/api/v1/events": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -2004,7 +2277,10 @@ export interface paths {
     "/api/v1/proof": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -2028,7 +2304,10 @@ export interface paths {
     "/api/v1/reports": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -5915,6 +6194,8 @@ export interface components {
         Ids: string;
         /** @description false: nothing of money is answered */
         Prices: "true" | "false";
+        /** @description Which of one's companies; unsaid, the first one */
+        Company: string;
         /** @description The ETag that was read */
         IfMatch: string;
         /** @description The same key and body again get the first answer */
@@ -5990,7 +6271,10 @@ export interface operations {
     huolang_api_watching_told: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -6017,7 +6301,10 @@ export interface operations {
     huolang_api_session_read_session: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -6035,7 +6322,10 @@ export interface operations {
     huolang_api_costs_costs: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -6062,7 +6352,10 @@ export interface operations {
     huolang_api_counts_sheet: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path: {
                 key: string;
             };
@@ -6092,6 +6385,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
                 /** @description The same key and body again get the first answer */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -6137,7 +6432,10 @@ export interface operations {
                 limit?: number;
                 offset?: number;
             };
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path: {
                 key: string;
             };
@@ -6167,6 +6465,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
                 /** @description The same key and body again get the first answer */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -6209,6 +6509,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
                 /** @description The same key and body again get the first answer */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -6251,6 +6553,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
                 /** @description The same key and body again get the first answer */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -6293,6 +6597,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
                 /** @description The same key and body again get the first answer */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -6333,6 +6639,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
                 /** @description The same key and body again get the first answer */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -6369,6 +6677,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
                 /** @description The same key and body again get the first answer */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -6410,7 +6720,10 @@ export interface operations {
                 code: string;
                 warehouse?: string | null;
             };
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -6439,7 +6752,10 @@ export interface operations {
             query: {
                 warehouse: string;
             };
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -6466,7 +6782,10 @@ export interface operations {
     huolang_api_handling_sheet: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path: {
                 key: string;
                 form: string;
@@ -6496,7 +6815,10 @@ export interface operations {
     huolang_api_forms_forms: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -6523,7 +6845,10 @@ export interface operations {
     huolang_api_forms_form: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path: {
                 form: string;
             };
@@ -6562,7 +6887,10 @@ export interface operations {
                 limit?: number;
                 cursor?: string | null;
             };
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -6589,7 +6917,10 @@ export interface operations {
     huolang_api_audit_choices: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -6624,7 +6955,10 @@ export interface operations {
                 since?: string | null;
                 until?: string | null;
             };
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -6651,7 +6985,10 @@ export interface operations {
     huolang_api_columns_listed: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -6679,6 +7016,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
                 /** @description The same key and body again get the first answer */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -6720,7 +7059,10 @@ export interface operations {
     huolang_api_comments_readers: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path: {
                 form: string;
             };
@@ -6749,7 +7091,10 @@ export interface operations {
     huolang_api_comments_listed: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path: {
                 form: string;
                 record: string;
@@ -6780,6 +7125,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
                 /** @description The same key and body again get the first answer */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -6823,6 +7170,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
                 /** @description The same key and body again get the first answer */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -6862,7 +7211,10 @@ export interface operations {
             query?: {
                 known_at?: string | null;
             };
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path: {
                 entry: string;
             };
@@ -6897,7 +7249,10 @@ export interface operations {
                 /** @description true: one for all of them */
                 together?: "false" | "true";
             };
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path: {
                 form: string;
             };
@@ -6933,7 +7288,10 @@ export interface operations {
                 /** @description true: only lines that nobody counted */
                 open?: "false" | "true";
             };
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path: {
                 key: string;
             };
@@ -6965,7 +7323,10 @@ export interface operations {
                 ids: string;
                 together?: boolean;
             };
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path: {
                 form: string;
             };
@@ -6994,7 +7355,10 @@ export interface operations {
     huolang_api_finding_find: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -7021,7 +7385,10 @@ export interface operations {
     huolang_api_meant_codes: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -7070,7 +7437,10 @@ export interface operations {
                 limit?: number;
                 cursor?: string | null;
             };
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -7104,7 +7474,10 @@ export interface operations {
                 limit?: number;
                 cursor?: string | null;
             };
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -7136,7 +7509,10 @@ export interface operations {
                 limit?: number;
                 cursor?: string | null;
             };
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -7168,7 +7544,10 @@ export interface operations {
                 orders?: string;
                 coming?: boolean;
             };
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -7195,7 +7574,10 @@ export interface operations {
     huolang_api_stock_availability_of_many: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -7241,7 +7623,10 @@ export interface operations {
                 limit?: number;
                 cursor?: string | null;
             };
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -7269,6 +7654,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
                 /** @description The same key and body again get the first answer */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -7309,6 +7696,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
                 /** @description The same key and body again get the first answer */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -7351,6 +7740,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
                 /** @description The same key and body again get the first answer */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -7392,7 +7783,10 @@ export interface operations {
     huolang_api_prices_proposals: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -7434,7 +7828,10 @@ export interface operations {
                 product: string;
                 limit?: number;
             };
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -7466,7 +7863,10 @@ export interface operations {
                 limit?: number;
                 cursor?: string | null;
             };
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -7496,7 +7896,10 @@ export interface operations {
                 partner: string;
                 kind?: ("receivable" | "payable") | null;
             };
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -7523,7 +7926,10 @@ export interface operations {
     huolang_api_finance_months: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -7551,6 +7957,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
                 /** @description The same key and body again get the first answer */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -7584,6 +7992,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
                 /** @description The same key and body again get the first answer */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -7616,7 +8026,10 @@ export interface operations {
     huolang_api_home_figures: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -7644,6 +8057,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
                 /** @description The same key and body again get the first answer */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -7684,6 +8099,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
                 /** @description The same key and body again get the first answer */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -7724,6 +8141,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
                 /** @description The same key and body again get the first answer */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -7763,7 +8182,10 @@ export interface operations {
     huolang_api_alerts_mine_mine: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -7791,6 +8213,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
                 /** @description The same key and body again get the first answer */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -7830,7 +8254,10 @@ export interface operations {
     huolang_api_replenishment_worked_out: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -7858,6 +8285,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
                 /** @description The same key and body again get the first answer */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -7894,6 +8323,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
                 /** @description The same key and body again get the first answer */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -7936,6 +8367,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
                 /** @description The same key and body again get the first answer */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -7976,6 +8409,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
                 /** @description The same key and body again get the first answer */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -8016,6 +8451,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
                 /** @description The same key and body again get the first answer */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -8056,6 +8493,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
                 /** @description The same key and body again get the first answer */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -8096,6 +8535,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
                 /** @description The same key and body again get the first answer */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -8136,6 +8577,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
                 /** @description The same key and body again get the first answer */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -8175,7 +8618,10 @@ export interface operations {
     huolang_api_team_people: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8203,6 +8649,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
                 /** @description The same key and body again get the first answer */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -8243,6 +8691,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
                 /** @description The ETag that was read */
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /** @description The same key and body again get the first answer */
@@ -8288,6 +8738,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
                 /** @description The same key and body again get the first answer */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -8325,7 +8777,10 @@ export interface operations {
     huolang_api_team_roles: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8353,6 +8808,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
                 /** @description The same key and body again get the first answer */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -8392,7 +8849,10 @@ export interface operations {
     huolang_api_team_rights: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8420,6 +8880,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
                 /** @description The ETag that was read */
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /** @description The same key and body again get the first answer */
@@ -8459,6 +8921,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
                 /** @description The ETag that was read */
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /** @description The same key and body again get the first answer */
@@ -8503,7 +8967,10 @@ export interface operations {
     huolang_api_settings_listed: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8531,6 +8998,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
                 /** @description The same key and body again get the first answer */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -8570,7 +9039,10 @@ export interface operations {
     huolang_api_settings_company: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8598,6 +9070,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
                 /** @description The ETag that was read */
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /** @description The same key and body again get the first answer */
@@ -8640,7 +9114,12 @@ export interface operations {
     huolang_api_settings_add_company: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+                /** @description The same key and body again get the first answer */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8677,7 +9156,10 @@ export interface operations {
     huolang_api_setup_told: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8704,7 +9186,10 @@ export interface operations {
     huolang_api_tour_state: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8732,6 +9217,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
                 /** @description The same key and body again get the first answer */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -8771,7 +9258,10 @@ export interface operations {
     huolang_api_tokens_listed: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8799,6 +9289,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
                 /** @description The same key and body again get the first answer */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -8839,6 +9331,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
                 /** @description The same key and body again get the first answer */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -8874,7 +9368,10 @@ export interface operations {
     huolang_api_sessions_listed: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8902,6 +9399,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
                 /** @description The same key and body again get the first answer */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -8936,6 +9435,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
                 /** @description The same key and body again get the first answer */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -8971,7 +9472,10 @@ export interface operations {
     huolang_api_saved_views_listed: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8999,6 +9503,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
                 /** @description The same key and body again get the first answer */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -9039,6 +9545,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
                 /** @description The same key and body again get the first answer */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -9075,6 +9583,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
                 /** @description The same key and body again get the first answer */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -9120,6 +9630,8 @@ export interface operations {
                 name?: string;
             };
             header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
                 /** @description The same key and body again get the first answer */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -9161,7 +9673,10 @@ export interface operations {
     huolang_api_imports_one: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path: {
                 run: string;
             };
@@ -9191,6 +9706,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
                 /** @description The same key and body again get the first answer */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -9233,6 +9750,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
                 /** @description The same key and body again get the first answer */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -9275,6 +9794,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
                 /** @description The same key and body again get the first answer */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -9315,7 +9836,10 @@ export interface operations {
                 limit?: number;
                 cursor?: number;
             };
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path: {
                 run: string;
             };
@@ -9344,7 +9868,10 @@ export interface operations {
     huolang_api_imports_wrong: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path: {
                 run: string;
             };
@@ -9377,7 +9904,10 @@ export interface operations {
                 limit?: number;
                 cursor?: string | null;
             };
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -9404,7 +9934,10 @@ export interface operations {
     huolang_api_jobs_one: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path: {
                 job: string;
             };
@@ -9434,6 +9967,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
                 /** @description The same key and body again get the first answer */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -9472,6 +10007,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
                 /** @description The same key and body again get the first answer */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -9513,7 +10050,10 @@ export interface operations {
                 cursor?: string | null;
                 unread?: boolean;
             };
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -9541,6 +10081,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
                 /** @description The same key and body again get the first answer */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -9580,7 +10122,10 @@ export interface operations {
     huolang_api_notifications_kinds: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -9608,6 +10153,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
                 /** @description The same key and body again get the first answer */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -9647,7 +10194,10 @@ export interface operations {
     huolang_api_live_events: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -9674,7 +10224,10 @@ export interface operations {
     huolang_api_proofs_proofs: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -9702,6 +10255,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
                 /** @description The same key and body again get the first answer */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -9737,7 +10292,10 @@ export interface operations {
     report_list: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
             path?: never;
             cookie?: never;
         };

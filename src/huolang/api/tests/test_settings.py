@@ -162,6 +162,12 @@ def test_a_second_company_has_books_and_roles_of_its_own(client, company):
     assert told["company"]["name"] == "分公司" and told["company"]["digits"] == 0
     assert len(boss.get("/roles").json()["items"]) == 6
     assert boss.get("/records/product").json()["items"] == []
+    keyed = [boss.post("/companies", {"name": "门店"}, key="c1") for _ in range(2)]
+    assert [one.status_code for one in keyed] == [201, 201]
+    assert keyed[0].json() == keyed[1].json()
+    other = boss.post("/companies", {"name": "二店"}, key="c1")
+    assert (other.status_code, other.json()["code"]) == (422, "idempotency.key_reused")
+    assert not Company.objects.filter(name="二店").exists()
     again = boss.post("/companies", {"name": "分公司"})
     assert (again.status_code, again.json()["code"]) == (409, "company.name_taken")
 
@@ -235,5 +241,8 @@ def test_the_description_names_the_headers_that_are_needed(client):
 
     assert named("/people/{user}", "patch") == {"IfMatch", "IdempotencyKey"}
     assert named("/roles/{code}", "delete") == {"IfMatch", "IdempotencyKey"}
-    assert named("/people", "post") == {"IdempotencyKey"}
-    assert named("/companies", "post") == named("/people", "get") == set()
+    assert named("/people", "post") == named("/companies", "post") == {"IdempotencyKey"}
+    assert named("/people", "get") == set()
+    company = [{"$ref": "#/components/parameters/Company"}]
+    unsaid = {path for path, told in paths.items() if told.get("parameters") != company}
+    assert unsaid == {f"/api/v1/health{more}" for more in ("", "/live", "/ready")}

@@ -5,11 +5,14 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
 
+from huolang.integrations.import_run import ImportRun
 from huolang.integrations.tables import sheet_reader
+from huolang.kernel.company import acting
 from tests.support.importing import Importer, text, workbook
 from tests.support.shop import Shop
 
@@ -205,3 +208,19 @@ def test_what_a_file_says_nothing_new_of_is_counted_as_that(shop: Shop, importer
         2,
         0,
     )  # an empty cell says nothing
+
+
+def test_a_file_that_is_sent_again_under_its_key_is_received_once(shop: Shop) -> None:
+    address, kind = "/imports?form=product&name=a.csv", "application/octet-stream"
+    send = partial(shop.client.send, "POST", address, **{"Content-Type": kind})
+    content = text(["编码", "名称"], ["N1", "铅笔"])
+
+    first = send(content, key="k1")
+    again = send(content, key="k1")
+
+    assert (first.status_code, again.status_code) == (201, 201)
+    assert first.json() == again.json()
+    with acting(shop.company):
+        assert ImportRun.objects.count() == 1
+    other = send(content + b"\r\nN2,x", key="k1")
+    assert (other.status_code, other.json()["code"]) == (422, "idempotency.key_reused")
