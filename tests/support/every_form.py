@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.support.shop import Shop, days_ago, line
-from tests.support.trading import WITHOUT_PARTNER
+from tests.support.trading import has_partner
 
 LINES: dict[str, dict[str, str]] = {"opening_stock": {"unit_cost": "1"}}
 """What a line must say beside product and quantity, by form."""
@@ -58,7 +58,7 @@ def records(shop: Shop, product: str, partner: str) -> dict[str, str]:
         if one["kind"] == "master":
             found[name] = shop.master(name, name=name)
             continue
-        header: dict[str, Any] = {} if name in WITHOUT_PARTNER else {"partner": {"code": partner}}
+        header: dict[str, Any] = {"partner": {"code": partner}} if has_partner(name) else {}
         header |= headers.get(name, {})
         made = shop.make(name, line(product, 1, **more), then=None, **header)
         found[name] = made["id"]

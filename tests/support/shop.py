@@ -12,7 +12,7 @@ from huolang.kernel import sql
 from huolang.kernel.company import acting
 from huolang.ledger import proof
 from tests.support.client import ApiClient
-from tests.support.trading import WITHOUT_PARTNER
+from tests.support.trading import has_partner
 
 ZONE = ZoneInfo("Asia/Shanghai")
 
@@ -204,6 +204,6 @@ def filled(form: str, *lines: dict[str, Any], **fields: Any) -> dict[str, Any]:
     header: dict[str, Any] = {"warehouse": {"code": "CK01"}}
     if form in MONEY:
         header = {}
-    if form not in WITHOUT_PARTNER:
+    if has_partner(form):
         header["partner"] = {"code": "P1"}
     return {**header, **fields, "lines": list(lines)}

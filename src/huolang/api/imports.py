@@ -15,7 +15,7 @@ from huolang.api.answers import answer
 from huolang.api.exports import download
 from huolang.api.imports_schemas import Choices, HeadingRow, ImportOut, LinePage
 from huolang.api.schemas import PROBLEMS, WRITTEN
-from huolang.api.working import access_of, form_for, once, reading, writing
+from huolang.api.working import access_of, form_for, once, reading
 from huolang.forms import registry
 from huolang.forms.form import Form, seen_by
 from huolang.forms.refusals import Required

@@ -130,6 +130,8 @@ class FormOut(Schema):
     mergeable: bool
     revalues: bool
     """Confirming one may change what earlier goods cost, whatever its date."""
+    takes_out: bool
+    """Its lines take goods out of stock, or promise them: what is available matters meanwhile."""
     pictured: bool
     """The first image among a record's files stands for it in lists and pickers."""
     told_in: dict[str, str] | None

@@ -53,6 +53,7 @@ def _told(form: Form, language: str) -> Told:
         "title_field": form.title_field,
         "mergeable": form.mergeable,
         "revalues": form.revalues,
+        "takes_out": form.takes_out,
         "pictured": form.pictured,
         "told_in": _told_in(form.told_in),
         "fields": [field(one) for one in form.fields],

@@ -262,6 +262,8 @@ class Form:
     """Two of its records can be merged into one."""
     revalues: bool = False
     """Confirming one may change what earlier goods cost, whatever its date."""
+    takes_out: bool = False
+    """Its lines take goods out of stock, or promise them: what is available matters meanwhile."""
     pictured: bool = False
     """The first image among a record's files stands for it in lists and pickers."""
     by_hand: bool = True

@@ -107,6 +107,7 @@ def from_model(model: Any) -> Form:
         paper=declared.get("paper") or Paper(),
         mergeable=getattr(model, "mergeable", False),
         revalues=getattr(model, "revalues", False),
+        takes_out=getattr(model, "takes_out", False),
         pictured=declared.get("pictured", False),
         by_hand=declared.get("by_hand", True),
         told_in=declared.get("told_in"),

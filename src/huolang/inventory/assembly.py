@@ -43,6 +43,7 @@ class Assembly(NewBatchLine, AssemblyDocument):
     """Components leave, `product` and what comes beside it come."""
 
     prefix = "ZZ"
+    takes_out = True
     exceptions = leaving.EXCEPTIONS
 
     planned_quantity = Quantity(

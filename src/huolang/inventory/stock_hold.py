@@ -132,6 +132,7 @@ class StockHold(Expecting, BatchedDocument):
     )
 
     prefix = "ZY"
+    takes_out = True
     stays = ("partner", "warehouse")
     editable_when_confirmed = frozenset({"partner", "remark", "reason", "hold_until"})
     conversions = (

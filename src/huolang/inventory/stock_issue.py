@@ -54,6 +54,7 @@ class StockIssue(StockDocument):
     )
 
     prefix = "QTCK"
+    takes_out = True
     exceptions = leaving.EXCEPTIONS
 
     class Meta(StockDocument.Meta):

@@ -95,6 +95,7 @@ class StockTransfer(StockDocument):
     )
 
     prefix = "DB"
+    takes_out = True
     follows = (
         Follow(field="request_line", form="transfer_request", header=("warehouse_id", "into_id")),
     )

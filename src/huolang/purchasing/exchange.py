@@ -39,6 +39,7 @@ class PurchaseExchange(BorneDocument, DueDocument, Exchange):
     partner = CompanyForeignKey(Partner, related_name="+", verbose_name=_("供应商"))
 
     prefix = "CGHH"
+    takes_out = True
     price_field = "purchase_price"
     remembers = "purchase_receipt"
     follows = (

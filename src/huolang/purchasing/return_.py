@@ -40,6 +40,7 @@ class PurchaseReturn(BorneDocument, TradeDocument):
     partner = CompanyForeignKey(Partner, related_name="+", verbose_name=_("供应商"))
 
     prefix = "CGTH"
+    takes_out = True
     price_field = "purchase_price"
     remembers = "purchase_receipt"
     follows = (

@@ -30,10 +30,12 @@ LEAST = {
 BEGIN = (
     "SELECT set_config('plan_cache_mode', 'force_custom_plan', true),"
     " set_config('statement_timeout', %s, true), set_config('work_mem', '32MB', true),"
-    " set_config('cursor_tuple_fraction', '1', true)"
+    " set_config('cursor_tuple_fraction', '1', true),"
+    " set_config('transaction_read_only', 'on', true)"
 )
-"""A report is asked with other values each time: its plan is made for them, and it does not run
-for ever. Of a file all rows are read: a plan that is quick with the first of them is slow."""
+"""A report writes nothing, and PostgreSQL sees to that (docs/decisions/0079). It is asked with
+other values each time: its plan is made for them, and it does not run for ever. Of a file all rows
+are read: a plan that is quick with the first of them is slow."""
 TIMEOUT = "60s"
 OTHERS = re.compile(r"\b(?!g\.)[a-z]+\.").search
 """Finds what is of another table than the body."""

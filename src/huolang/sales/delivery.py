@@ -46,6 +46,7 @@ class SalesDelivery(Shipped, CreditDocument, DueDocument, TradeDocument):
     partner = CompanyForeignKey(Partner, related_name="+", verbose_name=_("客户"))
 
     prefix = "XSCK"
+    takes_out = True
     price_field = "sales_price"
     remembers = "sales_delivery"
     exceptions = ("undercut", giving.GIVE, credit.EXCEED, *leaving.EXCEPTIONS)

@@ -36,6 +36,7 @@ class SalesExchange(CreditDocument, DueDocument, Exchange):
     partner = CompanyForeignKey(Partner, related_name="+", verbose_name=_("客户"))
 
     prefix = "XSHH"
+    takes_out = True
     price_field = "sales_price"
     remembers = "sales_delivery"
     exceptions = (

@@ -79,6 +79,7 @@ class SalesOrder(TradeOrder):
     )
 
     prefix = "XSDD"
+    takes_out = True
     tolerance = OVER_DELIVERY
     price_field = "sales_price"
     remembers = "sales_delivery"

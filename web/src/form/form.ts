@@ -109,6 +109,8 @@ export interface Form {
   title_field: string;
   /** two of its records can be merged into one */
   mergeable?: boolean;
+  /** its lines take goods out of stock, or promise them: what is available matters meanwhile */
+  takes_out?: boolean;
   /** the first image among a record's files stands for it in lists and pickers */
   pictured?: boolean;
   fields: Field[];

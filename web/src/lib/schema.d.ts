@@ -3089,6 +3089,8 @@ export interface components {
             mergeable: boolean;
             /** Revalues */
             revalues: boolean;
+            /** Takes Out */
+            takes_out: boolean;
             /** Pictured */
             pictured: boolean;
             /** Told In */

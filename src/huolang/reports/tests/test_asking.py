@@ -11,6 +11,7 @@ import pytest
 
 from huolang.kernel.company import acting
 from huolang.reports import registry
+from huolang.reports.menu import REPORTS
 from tests.support.client import ApiClient
 from tests.support.deferring import tiny, work
 from tests.support.reports import report
@@ -92,7 +93,7 @@ def test_an_answer_takes_few_statements(shop: Shop, statements: Any) -> None:
         counts[name] = len([one for one in seen if not one.startswith(("SAVEPOINT", "RELEASE"))])
 
     assert {name: count for name, count in counts.items() if count > 5} == {}
-    assert len(counts) == 32
+    assert {one.name for one in REPORTS} < counts.keys()
 
 
 def test_what_a_row_is_looked_at_for_is_one_of_its_figures(shop: Shop) -> None:

@@ -1,6 +1,7 @@
 """What the home page tells of inspections."""
 
 import pytest
+from django.db import transaction
 
 from huolang.kernel.company import current_id
 from huolang.reports import home
@@ -22,7 +23,9 @@ def receipt(shop):
 
 def test_what_waits_is_told_on_the_home_page(receipt):
     today = MORNING.date()
-    assert home.read(trading.anybody(), today=today).counts["inspect"] == {"purchase_receipt": 1}
+    with transaction.atomic():  # what is read can be followed by what is written
+        waiting = home.read(trading.anybody(), today=today).counts["inspect"]
+    assert waiting == {"purchase_receipt": 1}
     inspected(receipt, {"rejected": "5"})
     counts = home.read(trading.anybody(), today=today).counts
     assert (counts["inspect"]["purchase_receipt"], counts["open"]["inspection"]) == (0, 1)

@@ -45,21 +45,8 @@ export function isPriced(table: Table): boolean {
   return isTrade(table) && price !== null && has('amount');
 }
 
-/** Documents that take goods out, or promise them: what is available matters while typing. */
-const TAKES_OUT = new Set([
-  'stock_hold',
-  'sales_order',
-  'sales_delivery',
-  'sales_exchange',
-  'purchase_exchange',
-  'purchase_return',
-  'stock_issue',
-  'stock_transfer',
-  'assembly',
-]);
-
 export function takesOut(form: Form): boolean {
-  return TAKES_OUT.has(form.name);
+  return form.takes_out === true;
 }
 
 /** A line of an exchange whose goods go back to whom they came from. */
