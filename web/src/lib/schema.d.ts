@@ -3752,8 +3752,8 @@ export interface components {
         };
         /**
          * PaperLabel
-         * @description Labels of a line of goods: `pieces` of each code, which are the numbers of its pieces, that of
-         *     its batch, or the bar code of its unit.
+         * @description Labels of a line of goods: `pieces` of each code, which are the numbers of its pieces, that
+         *     of its batch, or the bar code of its unit.
          */
         PaperLabel: {
             /** Codes */

@@ -81,7 +81,7 @@ def _place(person: access_of.Person, company: str) -> access_of.Workplace:
     elif len(places) > 1:
         places = [one for one in places if not sample_company.is_one(one.id)] or places
     if len(places) != 1:
-        names = "、".join(one.name for one in places)
+        names = listed(one.name for one in places)
         raise Refusal(f"请用 --company 指定账套 / Say which company with --company: {names}")
     return places[0]
 
