@@ -12,9 +12,10 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from huolang.forms.references import text_array
-from huolang.kernel import sql
+from huolang.kernel import clock, sql
 from huolang.kernel.company import current_id
 from huolang.kernel.refusals import BusinessError, Invalid
+from huolang.masters.batch import refuse_future
 from huolang.masters.batching import NoBatch, NoExpiry
 
 ONE = Decimal(1)
@@ -218,5 +219,7 @@ def check(plan: Any, one: Any, good: Found, serial: str) -> None:
     begins = good.batched and not good.known_batch
     if begins and good.lasts and one.produced_on is None and one.expires_on is None:
         raise NoExpiry(field="batch", product=good.name, batch=one.batch.strip())
+    if begins:
+        refuse_future(one.produced_on, "produced_on", at=clock.now())
     if good.serialized and one.quantity and (not serial or abs(one.quantity) != ONE):
         raise NoSerial(field="serial", product=good.name)

@@ -12,7 +12,7 @@ from email.message import EmailMessage
 
 from django.utils.translation import gettext_lazy as _
 
-from huolang.kernel import settings_registry
+from huolang.kernel import clock, settings_registry
 from huolang.kernel.refusals import BusinessError
 from huolang.kernel.settings_registry import Setting, declare
 
@@ -148,6 +148,7 @@ def send(line: smtplib.SMTP, letter: Letter, *, sender: str) -> None:
     told["From"] = Address(display_name="货郎 Huolang", addr_spec=sender)
     told["To"] = Address(addr_spec=letter.to)
     told["Subject"] = letter.subject.replace("\n", " ").replace("\r", " ")
+    told["Date"] = clock.now()
     told["Message-ID"] = f"<{letter.key}@{sender.rpartition('@')[2]}>"
     told["Auto-Submitted"] = "auto-generated"
     told.set_content(letter.text)

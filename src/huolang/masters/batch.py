@@ -14,7 +14,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
-from huolang.documents import gave_way
+from huolang.documents import gave_way, own_company
 from huolang.forms import registry, store, traces
 from huolang.forms.form import Search, ToldIn
 from huolang.forms.references import text_array
@@ -55,7 +55,7 @@ SELECT EXISTS (SELECT FROM ledger_stockentry e
     WHERE e.company_id = %s::bigint AND e.product = %s::uuid AND e.batch = %s::uuid)
 """
 BEFORE = """
-SELECT product_id, number, expires_on, held FROM masters_batch
+SELECT product_id, number, expires_on, held, produced_on FROM masters_batch
 WHERE company_id = %s::bigint AND id = %s::uuid FOR NO KEY UPDATE
 """
 HOLD = "SELECT FROM masters_batch WHERE company_id = %s::bigint AND id = %s::uuid FOR UPDATE"
@@ -72,6 +72,11 @@ BEGUN = "(" + ", ".join(["%s"] * 14) + ")"
 class ExpiresBefore(Invalid):
     code = "batch.expires_before_made"
     message = _("有效期不能早于生产日期")
+
+
+class MadeInFuture(Invalid):
+    code = "batch.made_in_future"
+    message = _("生产日期 {day} 还没有到，请核对")
 
 
 class AlreadyUsed(BusinessError):
@@ -177,13 +182,15 @@ class Batch(CompanyModel):
         """What the books know it by does not change once goods of it have moved."""
         if wrong_days(self.produced_on, self.expires_on):
             raise ExpiresBefore(field="expires_on")
-        if self._state.adding:
-            return
-        before = sql.run(BEFORE, [current_id(), self.id]).fetchone()
+        before = None
+        if not self._state.adding:
+            before = sql.run(BEFORE, [current_id(), self.id]).fetchone()
+        if before is None or before[4] != self.produced_on:
+            refuse_future(self.produced_on, "produced_on", at=at)
         now = (self.product_id, self.number)  # pyright: ignore[reportAttributeAccessIssue]
         if before is None:
             return
-        self.otherwise_good = before[2:] != (self.expires_on, self.held)
+        self.otherwise_good = before[2:4] != (self.expires_on, self.held)
         if before[:2] == now:
             return
         sql.run(HOLD, [current_id(), self.id])
@@ -220,6 +227,24 @@ def tell_books(batches: Iterable[Any]) -> None:
 def wrong_days(produced_on: date | None, expires_on: date | None) -> bool:
     """Would the goods have been bad before they were made?"""
     return produced_on is not None and expires_on is not None and expires_on < produced_on
+
+
+def in_future(produced_on: date | None, *, at: datetime, zone: str) -> MadeInFuture | None:
+    """What is wrong with goods that are not made yet: the last day of a batch would be counted from
+    a day that somebody mistyped."""
+    if produced_on is None or produced_on <= clock.business_day(at, zone):
+        return None
+    return MadeInFuture(day=produced_on)
+
+
+def refuse_future(produced_on: date | None, field: str, *, at: datetime) -> None:
+    """`in_future`, of a batch that is typed by itself."""
+    if produced_on is None:
+        return
+    wrong = in_future(produced_on, at=at, zone=own_company.read().zone)
+    if wrong is not None:
+        wrong.field = field
+        raise wrong
 
 
 def key_of(product: UUID, number: str) -> Key:

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from huolang.documents import follow
 from huolang.documents.follow import Follow
 from huolang.forms import registry
-from huolang.kernel import sql
+from huolang.kernel import clock, sql
 from huolang.kernel.company import current_id
 from huolang.kernel.keys import NIL, CompanyForeignKey, new_id
 from huolang.kernel.outbox import Happened
@@ -176,6 +176,7 @@ def fit(document: Any, known: Mapping[UUID, Good]) -> None:
         found = batch.named([(row.product_id, row.batch) for _place, row in lines if row.batch])
         for place, row in lines:
             errors += _fit(place, row, found)
+            errors += _in_future(document, place, row)
     Several.raise_any(errors)
 
 
@@ -223,6 +224,21 @@ def _fit(place: str, row: Any, found: Mapping[Key, Lot]) -> list[BusinessError]:
     if batch.wrong_days(row.produced_on, row.expires_on):
         return [ExpiresBefore(field=f"{place}expires_on")]
     return []
+
+
+def _in_future(document: Any, place: str, row: Any) -> list[BusinessError]:
+    """A batch that begins is made by the day of its document, or by today."""
+    made = getattr(row, "produced_on", None)
+    if row.batch_record_id is not None or made is None:
+        return []
+    day = document.date
+    if isinstance(day, date) and not isinstance(day, datetime) and made <= day:
+        return []
+    wrong = batch.in_future(made, at=clock.now(), zone=document.own_company.zone)
+    if wrong is None:
+        return []
+    wrong.field = f"{place}produced_on"
+    return [wrong]
 
 
 def _days_later(day: date, days: int) -> date:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import smtplib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
 from uuid import UUID
@@ -57,12 +57,21 @@ HOUR = declare(
         maximum=23,
     )
 )
+FIRST = 5
+"""Alerts of each kind that a daily letter names."""
 WAITING = """
-SELECT a.kind, a.warehouse::text, count(*) FROM planning_stockalert a
-WHERE a.company_id = %s::bigint AND a.closed_at IS NULL AND a.acknowledged_at IS NULL
-  AND (a.snoozed_until IS NULL OR a.snoozed_until <= %s::date)
-GROUP BY a.kind, a.warehouse
+SELECT w.kind, w.warehouse, w.count, w.id, w.product, w.batch, w.form, w.record, w.quantity,
+       w.bound, w.day
+FROM (SELECT a.*, count(*) OVER (PARTITION BY a.kind, a.warehouse) AS count,
+             row_number() OVER (PARTITION BY a.kind, a.warehouse
+                                ORDER BY a.day NULLS LAST, a.opened_at, a.id) AS n
+      FROM planning_stockalert a
+      WHERE a.company_id = %s::bigint AND a.closed_at IS NULL AND a.acknowledged_at IS NULL
+        AND (a.snoozed_until IS NULL OR a.snoozed_until <= %s::date)) w
+WHERE w.n <= %s::int
+ORDER BY w.kind, w.day NULLS LAST, w.opened_at, w.id
 """
+"""The first of each kind in each warehouse: a person looks after some of these."""
 
 
 class UnknownWay(Invalid):
@@ -125,7 +134,7 @@ def at_once(opened: Sequence[Opened], *, at: datetime) -> None:
     """Write to those who want to hear at once of what was just opened."""
     if not opened or mailing.server() is None:
         return
-    called = alert_news.names(opened)
+    called = alert_news.names(opened, coded=True)
     for person, places, unwanted in _readers(ONCE):
         found = [
             one
@@ -150,24 +159,38 @@ def daily(*, at: datetime) -> None:
     local = at.astimezone(ZoneInfo(company.time_zone))
     if local.hour < settings_registry.load()[HOUR] or mailing.server() is None:
         return
-    waiting = sql.run(WAITING, [current_id(), local.date()]).fetchall()
-    if not waiting:
+    rows = sql.run(WAITING, [current_id(), local.date(), FIRST]).fetchall()
+    if not rows:
         return
+    waiting = [Opened(*row) for row in rows]
+    called = alert_news.names(waiting, coded=True)
     for person, places, unwanted in _readers(DAILY):
-        counts: dict[str, int] = {}
-        for kind, place, count in waiting:
-            if (not places or place in places) and alert_news.name(kind) not in unwanted:
-                counts[kind] = counts.get(kind, 0) + count
-        if not counts:
+        theirs = [
+            one
+            for one in waiting
+            if (not places or str(one.warehouse) in places)
+            and alert_news.name(one.kind) not in unwanted
+        ]
+        if not theirs:
             continue
         with translation.override(person.language or settings.LANGUAGE_CODE):
-            lines = [
-                _("{kind}：{count} 项").format(kind=kind.label, count=counts[kind.value])
-                for kind in Kind
-                if kind.value in counts
-            ]
+            lines = [line for kind in Kind for line in _listed(kind, theirs, called)]
             _write(person, f"daily:{local.date()}", lines, at)
     _have_sent()
+
+
+def _listed(kind: Kind, waiting: Sequence[Opened], called: Mapping[UUID, str]) -> list[str]:
+    """How many there are of a kind, and the first of them, each with what is so."""
+    found = [one for one in waiting if one.kind == kind.value]
+    if not found:
+        return []
+    count = sum({one.warehouse: one.times for one in found}.values())
+    first = [alert_news.told(one, called) for one in found[:FIRST]]
+    lines = [_("{kind}：{count} 项").format(kind=kind.label, count=count)]
+    lines += [f"- {line}" for line in first]
+    if count > len(first):
+        lines.append(_("- 另有 {count} 项").format(count=count - len(first)))
+    return lines
 
 
 def _readers(way: str) -> list[tuple[User, Sequence[str], Sequence[str]]]:

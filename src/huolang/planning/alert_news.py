@@ -30,7 +30,7 @@ LOOKED_AFTER = "alerts.warehouses"
 """The preference that holds the warehouses somebody looks after."""
 TOLD = 3
 CALLED = """
-SELECT p.id, p.name FROM masters_product p
+SELECT p.id, {product} FROM masters_product p
 WHERE p.company_id = %s::bigint AND p.id = ANY(%s::uuid[])
 UNION ALL SELECT w.id, w.name FROM masters_warehouse w
 WHERE w.company_id = %s::bigint AND w.id = ANY(%s::uuid[])
@@ -115,11 +115,13 @@ def tell(opened: Sequence[Opened]) -> None:
             _tell(kind, list(found), circle, called)
 
 
-def names(opened: Iterable[Opened]) -> dict[UUID, str]:
-    """What the products, warehouses, batches and orders of alerts are called."""
+def names(opened: Iterable[Opened], *, coded: bool = False) -> dict[UUID, str]:
+    """What the products (`coded`: after their codes), warehouses, batches and orders of alerts are
+    called."""
     keys = {key for one in opened for key in (one.product, one.warehouse, one.batch, one.record)}
     parameters = [current_id(), sql.array(keys - {NIL})] * 8
-    return dict(sql.run(CALLED, parameters).fetchall())
+    product = "p.code || ' ' || p.name" if coded else "p.name"
+    return dict(sql.run(CALLED.format(product=product), parameters).fetchall())
 
 
 def title(one: Opened, called: Mapping[UUID, str]) -> str:
@@ -135,6 +137,13 @@ def detail(kind: str, quantity: str | None, bound: str | None, day: str | None) 
 
 def shown(figure: Decimal | None) -> str | None:
     return None if figure is None else plain(figure)
+
+
+def told(one: Opened, called: Mapping[UUID, str]) -> str:
+    """One alert of a list of its kind: what it is about, and what is so."""
+    day = one.day.isoformat() if one.day else None
+    about = detail(one.kind, shown(one.quantity), shown(one.bound), day)
+    return _("{title}，{detail}").format(title=title(one, called), detail=about)
 
 
 def said(kind: str, found: Sequence[Opened], called: Mapping[UUID, str]) -> str:
@@ -179,6 +188,7 @@ def _says(kind: Kind, data: Mapping[str, Any]) -> str:
         return _("{kind}：{title}，{detail}").format(
             kind=kind.label, title=data["titles"][0], detail=told
         )
-    return _("{kind} {times} 项：{titles} 等").format(
-        kind=kind.label, times=data["times"], titles=listed(data["titles"])
-    )
+    told = {"kind": kind.label, "times": data["times"], "titles": listed(data["titles"])}
+    if data["times"] == len(data["titles"]):
+        return _("{kind} {times} 项：{titles}").format(**told)
+    return _("{kind} {times} 项：{titles} 等").format(**told)

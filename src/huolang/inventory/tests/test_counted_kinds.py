@@ -1,5 +1,7 @@
 """盘点任务 of batches, of single pieces, by location, and of chosen products."""
 
+from datetime import date
+
 import pytest
 
 from huolang.inventory import count_review
@@ -43,6 +45,8 @@ def test_a_batch_that_nobody_knew_needs_its_days_and_begins_when_it_is_approved(
     tally(plan, of("NN", 10, batch="M1"), of("NN", 5, batch="M2"))
 
     assert tally(plan, of("NN", 3)) == ["line.no_batch"]
+    future = of("NN", 3, batch="M9", produced_on=date(2099, 1, 1))
+    assert tally(plan, future) == ["batch.made_in_future"]
     assert tally(plan, of("NN", 3, batch="M9")) == ["line.no_expiry"]
     from_label = {"batch": "M9", "produced_on": minutes(0).date()}
     assert tally(plan, of("NN", 3, **from_label)) == ["kept"]

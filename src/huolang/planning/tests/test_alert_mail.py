@@ -76,8 +76,10 @@ def test_at_once_and_once(shop: Shop) -> None:
     (letter,) = mail.letters
     assert letter["To"] == "li@huolang.example"
     assert "stock@huolang.example" in letter["From"]
-    text = letter.get_content()
-    assert "低于下限 2 项：螺丝 1 号 · 主仓、螺丝 1 号 · 门店" in text
+    assert letter["Date"].datetime.tzinfo is not None and letter["Message-ID"].count("@") == 1
+    assert abs(letter["Date"].datetime - clock.now()) < timedelta(minutes=5)
+    first = letter.get_content().splitlines()[0]
+    assert first == "低于下限 2 项：S1 螺丝 1 号 · 主仓、S1 螺丝 1 号 · 门店"
 
 
 def test_once_a_day_what_waits(shop: Shop) -> None:
@@ -99,8 +101,32 @@ def test_once_a_day_what_waits(shop: Shop) -> None:
         a_day(shop, noon(2))
 
     first, second = (one.get_content() for one in mail.letters)
-    assert "低于下限：2 项" in first and "低于安全库存：1 项" in first
-    assert "低于下限：1 项" in second and "安全库存" not in second
+    told = first.splitlines()[:6]
+    assert [told[0], *sorted(told[1:3]), *told[3:]] == [
+        "低于下限：2 项",
+        "- S1 螺丝 1 号 · 主仓，可用 0，下限 20",
+        "- S1 螺丝 1 号 · 门店，可用 0，下限 3",
+        "低于安全库存：1 项",
+        "- S1 螺丝 1 号 · 主仓，可用 0，安全库存 8",
+        "",
+    ]
+    assert "低于下限：1 项" in second and "门店" in second and "主仓" not in second
+
+
+def test_a_daily_letter_names_the_first_of_many_and_counts_the_rest(shop: Shop) -> None:
+    with serving() as mail:
+        sending_to(shop, mail, **{"mail.user": "", "mail.sender": "stock@huolang.example"})
+        addressed(shop, "li@huolang.example")
+        evaluated(shop)
+        for number in range(7):
+            shop.product(f"N{number}", limits=[{"warehouse": {"code": "CK01"}, "min_stock": "5"}])
+        evaluated(shop)
+        a_day(shop, noon())
+
+    lines = mail.letters[0].get_content().splitlines()
+    assert lines[0] == "低于下限：7 项" and lines[6] == "- 另有 2 项"
+    named = {f"- N{n} 商品 N{n} · 主仓，可用 0，下限 5" for n in range(7)}
+    assert len(set(lines[1:6])) == 5 and set(lines[1:6]) < named
 
 
 def test_what_the_server_does_not_take_is_tried_again_and_said(shop: Shop) -> None:

@@ -129,12 +129,31 @@ test('a block from Excel fills the cells that there are; what is no number holds
     '2',
     '9',
   ]);
+  expect(screen.getByText('没有这些规格，没有填入：蓝 M 8')).toBeTruthy();
+  await user.keyboard('{Control>}{Enter}{/Control}');
+  expect(actions).toEqual([]);
+  await user.click(screen.getByRole('button', { name: '知道了' }));
   await user.clear(cell('红 M'));
   await user.type(cell('红 M'), 'x');
 
   expect(cell('红 M').getAttribute('aria-invalid')).toBe('true');
   await user.keyboard('{Control>}{Enter}{/Control}');
   expect(actions).toEqual([]);
+});
+
+test('what lies beside the sheet is told with its quantity, and the rest is filled in once it was seen', async () => {
+  const { user, actions } = await open();
+  const first = await screen.findByRole('textbox', { name: '红 L' });
+
+  fireEvent.paste(first, {
+    clipboardData: { getData: (kind: string) => (kind === 'text/plain' ? '2\t7\n9\t0\n' : '') },
+  });
+
+  expect(screen.getByText('没有这些规格，没有填入：表格以外 7')).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: '知道了' }));
+  await user.click(screen.getByRole('button', { name: '填入明细' }));
+  const [put] = actions;
+  expect(put?.type === 'put' && put.lines.map(({ quantity }) => quantity)).toEqual(['2', '9']);
 });
 
 test('pieces are whole: half of one holds it up and is told', async () => {

@@ -13,7 +13,7 @@ import { useTranslation } from 'react-i18next';
 
 import { readPasted } from '@/grid/clipboard';
 import type { GridAction, Row, RowRules } from '@/grid/rows';
-import { decimal, Decimal, plainNumber, showNumber, tidyNumber } from '@/lib/decimal';
+import { decimal, Decimal, plainNumber, showNumber } from '@/lib/decimal';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { isReference, nameOf, type Form, type RecordData, type Table } from '../form';
 import { asReference } from '../inputs/offers';
@@ -21,9 +21,10 @@ import { productFill } from '../lines/lookups';
 import { unitsOf } from '../lines/product';
 import { factorOf, takesOut } from '../lines/roles';
 import { useAvailable, useDigits } from './available';
-import { isNumber, linesOf, quantitiesOf, taken, type Quantities } from './entry';
+import { commonUnits, isNumber, linesOf, quantitiesOf, taken, type Quantities } from './entry';
 import { following, sheetOf, type Place } from './matrix';
 import { MatrixTable } from './MatrixTable';
+import { MissedNotice, spread, type Missed } from './pasting';
 import { StyleInput } from './StyleInput';
 import { styleQuery, type Style } from './style';
 import './matrix.css';
@@ -71,15 +72,6 @@ export default function MatrixDialog(props: Props) {
   );
 }
 
-/** Units that every variant has, by their names. */
-function commonUnits(variants: readonly RecordData[]): { id: string; name: string }[] {
-  const [first, ...others] = variants.map((variant) => unitsOf(variant).map((each) => each.unit));
-  const everywhere = (id: string) => others.every((units) => units.some((unit) => unit.id === id));
-  return (first ?? [])
-    .filter((unit) => everywhere(unit.id))
-    .map((unit) => ({ id: unit.id, name: unit.name ?? nameOf(unit) }));
-}
-
 function Sheet(props: Props & { style: Style }) {
   const { form, table, rows, rules, style, dispatch, onClose } = props;
   const { t } = useTranslation();
@@ -91,6 +83,7 @@ function Sheet(props: Props & { style: Style }) {
   const sheet = useMemo(() => sheetOf(style, variants), [style, variants]);
   const before = useMemo(() => linesOf(rows, variants), [rows, variants]);
   const [quantities, setQuantities] = useState<Quantities>(() => quantitiesOf(before));
+  const [missed, setMissed] = useState<readonly Missed[]>([]);
   const [above, setAbove] = useState(sheet.above?.values[0] ?? '');
   const units = useMemo(() => commonUnits(variants), [variants]);
   const [unit, setUnit] = useState(units[0]?.id ?? '');
@@ -119,17 +112,12 @@ function Sheet(props: Props & { style: Style }) {
     const block = readPasted(event.clipboardData);
     if (!block) return;
     event.preventDefault();
-    const pasted: Record<string, string> = {};
-    block.cells.forEach((cells, row) => {
-      cells.forEach((cell, column) => {
-        const id = variantAt({ row: place.row + row, column: place.column + column })?.id;
-        if (id) pasted[id] = tidyNumber(cell.trim());
-      });
-    });
+    const { pasted, missed } = spread(block.cells, place, sheet, above);
+    setMissed(missed);
     setQuantities((now) => ({ ...now, ...pasted }));
   };
   const take = () => {
-    if (wrong) return;
+    if (held) return;
     const zero = form.name === 'stock_count';
     const fill = (variant: RecordData) => {
       const chosen = unitsOf(variant).find((each) => each.unit.id === unit);
@@ -150,6 +138,7 @@ function Sheet(props: Props & { style: Style }) {
   const fits = (variant: RecordData) =>
     isNumber(quantities[variant.id] ?? '', unitOf(variant) ? null : digits);
   const wrong = !variants.every(fits);
+  const held = wrong || missed.length > 0;
   const isShort = (variant: RecordData) => {
     const line = before.get(variant.id);
     const own = unitsOf(variant).find((each) => each.unit.id === unit)?.factor;
@@ -235,13 +224,19 @@ function Sheet(props: Props & { style: Style }) {
           }}
         />
       )}
+      <MissedNotice
+        missed={missed}
+        onSeen={() => {
+          setMissed([]);
+        }}
+      />
       <p className="quiet matrix-foot">
         {t(wrong ? 'matrix.wrong' : 'matrix.keys')}
         {inAll && <b>{t('matrix.total', { sum: inAll })}</b>}
       </p>
       <div className="matrix-actions">
         <Button onClick={onClose}>{t('settings.cancel')}</Button>
-        <Button type="primary" disabled={wrong || variants.length === 0} onClick={take}>
+        <Button type="primary" disabled={held || variants.length === 0} onClick={take}>
           {t('matrix.take')}
         </Button>
       </div>

@@ -1,7 +1,8 @@
 /** What is typed into the sheet of a style, as lines of a document. Pure. */
 import { filledRows, type Row, type RowRules, type Values } from '@/grid/rows';
 import { decimal } from '@/lib/decimal';
-import type { RecordData } from '../form';
+import { nameOf, type RecordData } from '../form';
+import { unitsOf } from '../lines/product';
 import { idOf } from '../lines/roles';
 
 export type Quantities = Readonly<Record<string, string>>;
@@ -71,4 +72,13 @@ export function taken(
     if (now && !before.has(variant.id)) lines.push({ ...how.fill(variant), quantity: now });
   }
   return { lines, removed };
+}
+
+/** Units that every variant has, by their names. */
+export function commonUnits(variants: readonly RecordData[]): { id: string; name: string }[] {
+  const [first, ...others] = variants.map((variant) => unitsOf(variant).map((each) => each.unit));
+  const everywhere = (id: string) => others.every((units) => units.some((unit) => unit.id === id));
+  return (first ?? [])
+    .filter((unit) => everywhere(unit.id))
+    .map((unit) => ({ id: unit.id, name: unit.name ?? nameOf(unit) }));
 }
