@@ -130,33 +130,10 @@ def _batch(number):
             milk_line(1, "B9", made=0, expires_on="2026-11-01"),
             [("batch.expires_before_made", "lines.1.expires_on")],
         ),
-        (
-            milk_line(1, "B9", made=9_999),
-            [("batch.made_in_future", "lines.1.produced_on")],
-        ),
     ],
 )
 def test_what_a_receipt_says_wrong_of_a_batch_is_refused_at_its_place(two, given, wrong):
     assert refusal("purchase_receipt", line("LS8", 1, "1"), given) == wrong
-
-
-def test_a_batch_that_is_not_made_yet_is_typed_by_nobody(milk):
-    """What is written already may be mended, or held, whatever its day."""
-    far = (TODAY + timedelta(days=9_999)).isoformat()
-    with pytest.raises(BusinessError) as refusal_:
-        trading.master("batch", product={"code": "NN"}, number="B9", produced_on=far)
-    assert refused(refusal_) == [("batch.made_in_future", "produced_on")]
-    assert batches() == []
-
-    kept = trading.master("batch", product={"code": "NN"}, number="B9", produced_on="2026-11-01")
-    with pytest.raises(BusinessError) as refusal_:
-        trading.change_master(kept, produced_on=far)
-    assert refused(refusal_) == [("batch.made_in_future", "produced_on")]
-    sql.run(
-        "UPDATE masters_batch SET produced_on = %s::date WHERE company_id = %s::bigint",
-        [far, current_id()],
-    )
-    assert trading.change_master(kept, held=True).held
 
 
 def test_two_lines_that_say_different_days_of_a_new_batch_are_refused(milk):
