@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, cast
 from uuid import UUID
 
@@ -288,14 +288,14 @@ def _several(value: Any, exactly: int | None = None) -> list[Any]:
 def checker(asked: Field) -> Check:
     """How a value to compare with is checked: like an answer, but limits do not matter."""
     if asked.kind == "reference":
-        return _key
+        return partial(_key, asked.name)
     relaxed = replace(
         asked, required=False, min=None, max=None, max_length=500, with_time=False, digits=12
     )
     return kinds.of(asked).check(relaxed)
 
 
-def _key(value: Any) -> Any:
+def _key(name: str, value: Any) -> Any:
     if isinstance(value, UUID):
         return value
     if type(value) is str and len(value) == 36:
@@ -303,4 +303,4 @@ def _key(value: Any) -> Any:
             return UUID(value)
         except ValueError:
             pass
-    raise refusals.NotAReference(example="id")
+    raise refusals.NotAnId(example=f"{name}.code")

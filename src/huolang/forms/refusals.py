@@ -87,6 +87,11 @@ class NotAReference(Invalid):
     message = _("请给出编号（id）或一个唯一字段，如 {example}")
 
 
+class NotAnId(Invalid):
+    code = "reference.not_an_id"
+    message = _("筛选时这里要给 id；按编码等筛选请写 {example}")
+
+
 class NoSuchReference(Invalid):
     code = "reference.unknown"
     message = _("找不到：{given}")

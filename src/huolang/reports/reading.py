@@ -33,7 +33,7 @@ BEGIN = (
     " set_config('cursor_tuple_fraction', '1', true),"
     " set_config('transaction_read_only', 'on', true)"
 )
-"""A report writes nothing, and PostgreSQL sees to that (docs/decisions/0079). It is asked with
+"""A report writes nothing, and PostgreSQL sees to that (docs/decisions/0081). It is asked with
 other values each time: its plan is made for them, and it does not run for ever. Of a file all rows
 are read: a plan that is quick with the first of them is slow."""
 TIMEOUT = "60s"

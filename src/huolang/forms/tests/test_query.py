@@ -226,7 +226,7 @@ def test_a_filter_reaches_into_references_and_rows(
         (["weight", "="], BadFilter),
         ("weight", BadFilter),
         ([1, "=", 1], BadFilter),
-        (["id", "=", "7"], refusals.NotAReference),
+        (["id", "=", "7"], refusals.NotAnId),
     ],
 )
 def test_a_condition_that_means_nothing_is_refused_at_its_place(
