@@ -82,7 +82,7 @@ def test_every_address_of_a_record_answers_not_found(
         if "{id}" not in path:
             continue
         form = path.split("/")[2]
-        for etag in (etags[form], "*"):
+        for etag in ("*",) if method == "GET" else (etags[form], "*"):
             filled = path.replace("{id}", records[form])
             body = body_for(method, path)
             answer = shop.client.send(method, filled, body, If_Match=f'"{etag}"')
