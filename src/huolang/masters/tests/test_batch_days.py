@@ -27,9 +27,10 @@ def batches():
 @pytest.mark.parametrize("form", ["purchase_receipt", "stock_receipt", "opening_stock"])
 def test_no_document_begins_one(form):
     before = trading.books()
+    cost = {} if form == "purchase_receipt" else {"unit_cost": "1"}
 
     with pytest.raises(BusinessError) as refusal:
-        trading.draft(form, line("NN", 1, batch="B9", produced_on=FAR))
+        trading.draft(form, line("NN", 1, batch="B9", produced_on=FAR, **cost))
 
     assert refused(refusal) == [("batch.made_in_future", "lines.0.produced_on")]
     assert (batches(), trading.books()) == (0, before)
