@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from huolang.forms.numbers import plain
 from huolang.integrations.amounts import levels, line_amounts
 from huolang.integrations.amounts.levels import Said
-from huolang.integrations.amounts.line_amounts import LINES
-from huolang.integrations.amounts.row_amounts import RECEIVED, ROUNDED, TYPED, RowAmount
+from huolang.integrations.amounts.line_amounts import LINES, RECEIVED
+from huolang.integrations.amounts.row_amounts import ROUNDED, TYPED, RowAmount
 from huolang.integrations.columns.headings import plain as short
 from huolang.integrations.meaning.cells import Note, inside, rate
 from huolang.kernel.refusals import BusinessError
@@ -95,10 +95,13 @@ def _of_column(
         return _together(rows)
     if said.whole is None or column.price in OF_ROWS or (of_costs and not several):
         return wrong
+    if not said.whole and not (group.whole and group.whole.left == column.number):
+        return [] if column.is_total else wrong  # 0 stands where no total is
     whole = _of_whole(plan, column, said, group, document)
     if whole is None or whole.lost or not wrong:
         return [] if whole is None else [whole]
-    return [whole] if whole.share < max(one.share for one in wrong) else wrong
+    nearer = whole.share < max(one.share for one in wrong)
+    return [whole] if nearer or short(column.header) in RECEIVED else wrong
 
 
 def _together(rows: list[Difference]) -> list[Difference]:
@@ -156,7 +159,7 @@ def _of_whole(
 ) -> Difference | None:
     """What may be that of the document."""
     given, net = said.whole, document.amount
-    if not given or net is None:
+    if given is None or net is None:
         return None
     gross = getattr(document, "total", net)
     ways = [gross, net] if column.tax is None else [gross] if column.tax else [net]

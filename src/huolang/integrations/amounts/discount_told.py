@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy
 
 from huolang.forms.numbers import plain
 from huolang.integrations.amounts import levels, line_amounts
-from huolang.integrations.amounts.line_amounts import CENTS, LINES, number_of
+from huolang.integrations.amounts.line_amounts import CENTS, LINES, RECEIVED, number_of
+from huolang.integrations.columns.headings import plain as short
 from huolang.integrations.meaning.cells import inside
 from huolang.kernel.refusals import Invalid
 from huolang.masters.amounts import Typed, typed_amount
@@ -47,14 +48,14 @@ def is_off(
     amounts = list(_amounts(plan, group, cells))
     lost = CENT + abs(number_of(row.get("quantity")) or Decimal(0)) * HALF
     for few in (CENT, lost):
-        for _one, amount in amounts:
-            found = [
-                [abs(amount * way + more - what) <= few for way, more in ways]
-                for what in (left, gross)
-            ]
-            for off, whole in zip(*found, strict=True):
-                if off is not whole:
-                    return off or _is_of_whole(plan, group)
+        said = [(one, _told(amount, ways, (left, gross), few)) for one, amount in amounts]
+        if any(off and _is_left(one) for one, off in said):
+            return True
+        told = [off for _one, off in said if off is not None]
+        if told:
+            return told[0] or _is_of_whole(plan, group)
+    if any(abs(amount - what) <= lost for _one, amount in amounts for what in (left, gross)):
+        return True  # its price is rounded by more than that; the amount makes it
     several = len(group.rows.get(LINES, ())) > 1
     sure = [
         (one, n) for one, n in amounts if not several or levels.of(group, one.number).whole is None
@@ -69,6 +70,29 @@ def is_off(
         column=column,
         given=plain(taken),
         left=plain(left),
+    )
+
+
+def _told(
+    amount: Decimal,
+    ways: Sequence[tuple[Decimal, Decimal]],
+    what: tuple[Decimal, Decimal],
+    lost: Decimal,
+) -> bool | None:
+    """Whether an amount is what is left, or all; None where it is both, or neither."""
+    for way, more in ways:
+        off, whole = (abs(amount * way + more - one) <= lost for one in what)
+        if off is not whole:
+            return off
+    return None
+
+
+def _is_left(one: RowAmount) -> bool:
+    """Whether a column is called like what is owed."""
+    return line_amounts.is_of_whole(one.header) or (
+        line_amounts.is_amount(one.header)
+        and bool(line_amounts.with_tax(one.header))
+        and short(one.header) not in RECEIVED
     )
 
 

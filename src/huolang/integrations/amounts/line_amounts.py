@@ -47,6 +47,10 @@ OF_WHOLE = (
     "grand total", "rounded total",
 )  # fmt: skip
 """What is paid for the whole document, with its tax. No price is made of it."""
+RECEIVED = frozenset(
+    f"实{way}{what}" for way in "收付" for what in ("", "金额", "合计", "总额", "款")
+)
+"""What was paid, which may be a part."""
 GROSS = ("价税合计", "税价合计")
 CENTS = 2
 

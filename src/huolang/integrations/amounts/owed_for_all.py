@@ -10,8 +10,8 @@ from typing import Any
 
 from huolang.forms.form import Form
 from huolang.integrations.amounts import line_amounts, taxed_costs, whole_discounts
-from huolang.integrations.amounts.line_amounts import CENTS, number_of
-from huolang.integrations.amounts.row_amounts import RECEIVED, TAX
+from huolang.integrations.amounts.line_amounts import CENTS, RECEIVED, number_of
+from huolang.integrations.amounts.row_amounts import TAX
 from huolang.integrations.columns.form_words import QUANTITY
 from huolang.integrations.columns.headings import PRICE
 from huolang.integrations.columns.headings import plain as short
@@ -71,6 +71,15 @@ def _sum(some: Sequence[Decimal | None]) -> Decimal | None:
     """What rows come to together; None where one does not say it."""
     known = [one for one in some if one is not None]
     return sum(known, Decimal(0)) if len(known) == len(some) else None
+
+
+def of_rows(at: Mapping[str, int], lines: Lines, gross: int | None) -> list[Sequence[Any]]:
+    """The rows but for those of documents that say in all of them, or in one alone, the same."""
+    found: list[Sequence[Any]] = []
+    for rows in _documents(at, lines):
+        if gross is None or len(rows) < 2 or _one(rows, gross) is None:
+            found += rows
+    return found
 
 
 def _documents(at: Mapping[str, int], lines: Lines) -> Iterator[list[Sequence[Any]]]:

@@ -14,12 +14,12 @@ from huolang.forms.numbers import plain
 from huolang.integrations import flat
 from huolang.integrations.amounts import taxed_costs
 from huolang.integrations.amounts.line_amounts import CENTS, LINES, TAX_INCLUDED, number_of
-from huolang.integrations.amounts.row_amounts import RowAmount
 from huolang.integrations.columns.headings import PRICE
 from huolang.integrations.meaning.cells import Note, inside
 from huolang.masters.amounts import Typed, of_lines, typed_amount
 
 if TYPE_CHECKING:
+    from huolang.integrations.amounts.row_amounts import RowAmount
     from huolang.integrations.rows.groups import Group, Plan
 
 HALF, CENT, ALL = Decimal("0.5"), Decimal("0.01"), Decimal(100)
@@ -87,10 +87,10 @@ def found(
     line = Typed(quantity=quantity, unit_price=price, discount=off, tax_rate=rate or Decimal(0))
     included = group.payload.get(TAX_INCLUDED) is True
     made = typed_amount(line, CENTS)
-    for column, amount in said:
-        every = _typed(column, amount, line.tax_rate, included=included)
-        if made in every:
-            return None
+    ways = [(one, _typed(*one, line.tax_rate, included=included)) for one in said]
+    if any(made in every for _one, every in ways):
+        return None
+    for (column, amount), every in ways:
         for wanted in every:
             exact = _exact(line, wanted, lost, digits)
             if exact is not None:

@@ -28,10 +28,6 @@ WORTH = (
 """What goods with a cost are worth together."""
 ROUNDED = ("rounded total", "抹零后金额", "抹零后合计", "取整金额")
 """What is left when odd money is let go, which another column may say whole."""
-RECEIVED = frozenset(
-    f"实{way}{what}" for way in "收付" for what in ("", "金额", "合计", "总额", "款")
-)
-"""What was paid, which may be a part."""
 TAX = ("税额", "税金", "增值税额", "销项税额", "进项税额", "税款", "tax amount", "vat amount")
 SOLD = re.compile(r"售|销|零")
 """What goods bring is not what they are worth."""

@@ -15,7 +15,12 @@ from django.utils.translation import gettext_lazy
 from huolang.forms.form import Form
 from huolang.forms.numbers import plain
 from huolang.integrations import flat
-from huolang.integrations.amounts import discount_told, line_amounts, whole_discounts
+from huolang.integrations.amounts import (
+    discount_told,
+    line_amounts,
+    rounded_prices,
+    whole_discounts,
+)
 from huolang.integrations.amounts.line_amounts import CENTS, LINES, MoneyColumn, number_of
 from huolang.integrations.columns import in_brackets
 from huolang.integrations.columns.headings import PRICE, is_dealt, tax_in, untaxed
@@ -221,6 +226,8 @@ def _one(
     filled = _discount(plan, quantity, price, wanted, gross)
     if filled is None:
         raise NoDiscount(column=used.header, given=plain(given), gross=plain(gross))
+    if "unit_price" in filled:
+        group.shown[group.rows[LINES].index(number)] = rounded_prices.shown(row)
     row.update(filled)
     return used
 

@@ -62,7 +62,8 @@ def proposed(
     first = [next(iter(some), None) for some in (gross, net, tax)]
     beside = _Beside(first[0], first[1], first[2], taken.number if taken else None)
     top = list(islice(lines, MOST))
-    said = {told for _n, cells in top for told in [_told(cells, at, beside)] if told is not None}
+    of_rows = owed_for_all.of_rows(at, top, beside.gross)
+    said = {told for cells in of_rows for told in [_told(cells, at, beside)] if told is not None}
     said |= owed_for_all.told(form, headers, matching, top)
     if len(said) != 1 or (said == {False} and beside.alone):
         return {}

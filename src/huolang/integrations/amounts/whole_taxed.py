@@ -50,23 +50,26 @@ def _found(plan: Plan, group: Group, off: Off, rates: Mapping[UUID, Decimal]) ->
     target = total_of(of_lines(every, tax_included=False)).total - off.given
     taxed, made = _with_tax(every, off.given, target)
     lost = compared.most_lost(len(every))
-    if bare is None or made is None or abs(made.total - target) > lost:
+    if made is None or abs(made.total - target) > lost:
         return None
-    answers = [_agrees(plan, group, one, lost) for one in (bare, made)]
-    return None if answers[0] is answers[1] else (off.given if answers[0] else taxed)
+    without, with_it = (_off_by(plan, group, one) for one in (bare, made))
+    if min(without, with_it) > lost:
+        return None
+    return off.given if without < with_it else taxed
 
 
-def _agrees(plan: Plan, group: Group, made: Amounts, lost: Decimal) -> bool:
-    """Whether some total of the file is what the document comes to so."""
+def _off_by(plan: Plan, group: Group, made: Amounts | None) -> Decimal:
+    """By how much the nearest total of the file is another than what the document comes to so."""
     told = [group.whole.left] if group.whole else [one.number for one in plan.row_amounts]
-    return any(
-        abs(way - whole) <= lost
-        for one in plan.row_amounts
+    every = (
+        abs(way - whole)
+        for one in (plan.row_amounts if made is not None else ())
         if one.number in told and not one.of_tax
         for whole in [levels.of(group, one.number).whole]
-        if whole
-        for way in _ways(one, made)
+        if whole is not None and (whole or (group.whole and group.whole.left == one.number))
+        for way in _ways(one, made or Amounts())
     )
+    return min(every, default=Decimal("Infinity"))
 
 
 def _ways(one: RowAmount, made: Amounts) -> list[Decimal]:

@@ -9,7 +9,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from huolang.integrations.amounts import levels, line_amounts
-from huolang.integrations.amounts.line_amounts import CENTS, LINES, number_of
+from huolang.integrations.amounts.line_amounts import (
+    CENTS,
+    LINES,
+    RECEIVED,
+    TAX_INCLUDED,
+    number_of,
+)
 from huolang.integrations.columns.headings import plain as short
 from huolang.masters.amounts import Typed, typed_amount
 
@@ -18,7 +24,8 @@ if TYPE_CHECKING:
     from huolang.integrations.rows.groups import Group, Plan
 
 DISCOUNT = "lines.discount"
-BY_PRICE = -1
+BY_PRICE, BEFORE = -1, -2
+"""By the prices of the rows, and by these without their discounts."""
 CENT, HALF = Decimal("0.01"), Decimal("0.005")
 
 
@@ -43,18 +50,23 @@ def settle(plan: Plan, group: Group) -> None:
     if len(said) > 1:
         every.append((tuple(n for n, _off in said), sum((o for _n, o in said), Decimal(0))))
     lost, sums = CENT / 2 * (len(lines) + 1), _added(plan, group)
+    of_rows = {one.number for one in plan.row_amounts if _differs(group, one)}
     totals = [
         (left, total)
         for left, total in _totals(plan, group)
-        if not any(abs(one - total) <= lost for n, one in sums if n not in (left, BY_PRICE))
+        if not any(abs(one - total) <= lost for n, one in sums if n != left and n in of_rows)
     ]
     for added in sums:
         for columns, off in every:
             for left, total in totals:
-                if left != added[0] and abs(added[1] - off - total) <= lost:
+                if left == added[0] or abs(added[1] - off - total) > lost:
+                    continue
+                if len(lines) == 1 and _is_taken(plan, columns) and not _has_tax(plan, added[0]):
+                    continue  # it may as well be that of the row
+                own = _is_of_rows(plan, group, left)
+                dropped = not own and _drop_rate(plan, group, added[1], off)
+                if dropped or added[0] != BEFORE or not _have_rates(group):
                     group.whole = WholeTold(columns, left, total)
-                    if not _is_of_rows(plan, group, left):
-                        _drop_rate(plan, group, added[1], off)
                     return
 
 
@@ -76,7 +88,8 @@ def _off(plan: Plan, group: Group, number: int) -> Decimal | None:
     as that of the document, unless that is known."""
     taken = plan.discounts.taken if plan.discounts else None
     one = taken is not None and taken.number == number
-    if one and len(group.rows[LINES]) == 1:
+    included = group.payload.get(TAX_INCLUDED) is True
+    if one and len(group.rows[LINES]) == 1 and included and not _have_rates(group):
         return None
     off = levels.of(group, number).whole
     if off and taken is not None and not one and off == levels.of(group, taken.number).whole:
@@ -84,12 +97,23 @@ def _off(plan: Plan, group: Group, number: int) -> Decimal | None:
     return abs(off) if off else None
 
 
+def _is_taken(plan: Plan, columns: tuple[int, ...]) -> bool:
+    taken = plan.discounts.taken if plan.discounts else None
+    return taken is not None and taken.number in columns
+
+
+def _differs(group: Group, one: RowAmount) -> bool:
+    """Whether a column says something else in each row, and is not what was paid."""
+    paid = short(one.header) in RECEIVED
+    return not paid and levels.of(group, one.number).whole is None
+
+
 def _totals(plan: Plan, group: Group) -> Iterator[tuple[int, Decimal]]:
     """What columns may say that the document comes to."""
     several = len(group.rows[LINES]) > 1
     for one in plan.row_amounts:
         whole = None if one.of_tax else levels.of(group, one.number).whole
-        if whole and (several or _is_left(one)):
+        if whole is not None and (whole or _is_left(one)) and (several or _is_left(one)):
             yield one.number, whole
 
 
@@ -114,10 +138,10 @@ def _added(plan: Plan, group: Group) -> list[tuple[int, Decimal]]:
         if not one.of_tax and len(rows) == len(numbers)
     ]
     found.sort(key=lambda one: not _has_tax(plan, one[0]))
-    for less in (True, False):
+    for number, less in ((BY_PRICE, True), (BEFORE, False)):
         every = [_typed(row, less=less) for row in group.payload[LINES]]
         if all(one is not None for one in every):
-            found.append((BY_PRICE, sum((one for one in every if one is not None), Decimal(0))))
+            found.append((number, sum((one for one in every if one is not None), Decimal(0))))
     return found
 
 
@@ -144,11 +168,17 @@ def _is_of_rows(plan: Plan, group: Group, left: int) -> bool:
     return any([*rows.values()] == less for rows in said)
 
 
-def _drop_rate(plan: Plan, group: Group, added: Decimal, off: Decimal) -> None:
+def _have_rates(group: Group) -> bool:
+    return any(number_of(row.get("discount", 0)) for row in group.payload[LINES])
+
+
+def _drop_rate(plan: Plan, group: Group, added: Decimal, off: Decimal) -> bool:
     """Where all rows say the rate by which the document is cheaper, they say it of that."""
     entry = next((e for some in plan.tables.values() for e in some if e.path == DISCOUNT), None)
     rate = levels.of(group, entry.number).whole if entry is not None else None
-    if rate and abs(added * rate / 100 - off) <= CENT + added * HALF / 100:
-        for row in group.payload[LINES]:
-            row.pop("discount", None)
-        group.notes = [one for one in group.notes if one.code != "import.discount_taken"]
+    if not rate or abs(added * rate / 100 - off) > CENT + added * HALF / 100:
+        return False
+    for row in group.payload[LINES]:
+        row.pop("discount", None)
+    group.notes = [one for one in group.notes if one.code != "import.discount_taken"]
+    return True
