@@ -123,10 +123,12 @@ def test_a_code_of_goods_that_is_also_the_number_of_a_piece_is_asked_about(
     clerk = served.employ(boss, "warehouse", "小吴")
     shop = Shop(served.client(boss), boss.company_id)
     shop.partner("P1", "宏达五金批发")
-    shop.product("LS8", "六角螺栓", barcode="6901")
-    shop.product("DZ", "电钻", barcode="6921", serialized=True)
+    bolts = shop.product("LS8", "六角螺栓")
+    drills = shop.product("DZ", "电钻", serialized=True)
     pieces = ["6901", "6921"]
     shop.make("stock_receipt", line("DZ", 2, serials=pieces), line("LS8", 9, unit_cost="1"))
+    for product, code in ((bolts, "6901"), (drills, "6921")):
+        shop.change("product", shop.read("product", {"id": product}), barcode=code)
     order = shop.make("sales_order", line("DZ", 2, 300), line("LS8", 1, 5))
     phone = desk(clerk, width=390, height=844)
     phone.log_in()

@@ -25,8 +25,10 @@ class TallyIn(Strict):
     """One thing that was counted. `id` is made by whoever counted, once: sent again it is not
     counted again. `code` is a bar code, a product's code or a serial number, in whose unit
     `quantity` is; or `product` names the product. `round` is the one that was on the sheet;
-    `instead`: all that this person counted of the line before is taken back, and this stands. What
-    is wider than a quantity may be is refused by itself, as all that is wrong with one tally."""
+    `instead`: all that this person counted of the line before is taken back, and this stands;
+    `sure`: `serial` is the number of a piece although other goods, a batch or a location are called
+    so. What is wider than a quantity may be is refused by itself, as all that is wrong with one
+    tally."""
 
     id: Key
     quantity: Annotated[Decimal, Field(strict=False, max_digits=36, decimal_places=12)]
@@ -40,6 +42,7 @@ class TallyIn(Strict):
     produced_on: Written | None = None
     expires_on: Written | None = None
     instead: bool = False
+    sure: bool = False
 
 
 class TalliesIn(Strict):

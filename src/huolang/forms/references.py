@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -94,7 +95,13 @@ def resolve(wants: Sequence[Want], known: Known, errors: list[BusinessError]) ->
             _answer(asking, found_here.get(key), key, errors)
         for by, texts in batch.named.items():
             for given, asking in texts.items():
-                _answer(asking, named.get((name, by, given)), given, errors)
+                either = (named.get((name, by, text)) for text in (given, plain(given)))
+                _answer(asking, next(filter(None, either), None), given, errors)
+
+
+def plain(text: str) -> str:
+    """With plain letters for wide ones, which nobody types on purpose and no scanner knows."""
+    return text if text.isascii() else unicodedata.normalize("NFKC", text)
 
 
 def _sort(want: Want, batch: _Batch) -> None:
@@ -248,7 +255,8 @@ def _lists(name: str, batch: _Batch, found: Mapping[UUID, Found]) -> Iterable[_L
     if ids:
         yield _List(form, needed, None, sql.array(ids))
     for by, named in sorted(batch.named.items()):
-        yield _List(form, needed, form.by_name[by], text_array(named))
+        spelled = dict.fromkeys([*named, *map(plain, named)])
+        yield _List(form, needed, form.by_name[by], text_array(spelled))
 
 
 def _read(lists: Sequence[_List]) -> Iterable[tuple[_List, Found, str | None]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,7 +10,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from huolang.forms.references import text_array
+from huolang.forms.references import plain, text_array
 from huolang.kernel import clock, sql
 from huolang.kernel.company import current_id
 from huolang.kernel.refusals import BusinessError, Invalid
@@ -152,14 +151,14 @@ class Found:
 def find(plan: Any, tallies: Sequence[Any]) -> list[Found | BusinessError]:
     """The goods and the place of each tally, or why there are none; few statements for all."""
     company = current_id()
-    codes = text_array(unicodedata.normalize("NFKC", one.code).strip() for one in tallies)
+    codes = text_array(plain(one.code.strip()) for one in tallies)
     products = "{" + ",".join(str(one.product or "NULL") for one in tallies) + "}"
     batches = text_array(one.batch.strip() for one in tallies)
     here = [plan.warehouse_id, plan.id, plan.id]
     named = [codes, products, batches, company, company, company, *here, plan.id]
     given = [*named, plan.id, company, company]
     goods = {int(row[0]) - 1: Found(*row[1:]) for row in sql.run(FIND, given).fetchall()}
-    places = _places(plan, {one.location.strip().upper() for one in tallies} - {""})
+    places = _places(plan, {_place(one).upper() for one in tallies} - {""})
     branch = _branch(BELOW, plan.category_id)
     answers: list[Found | BusinessError] = []
     for n, one in enumerate(tallies):
@@ -173,10 +172,14 @@ def find(plan: Any, tallies: Sequence[Any]) -> list[Found | BusinessError]:
     return answers
 
 
+def _place(one: Any) -> str:
+    return plain(one.location.strip())
+
+
 def _placed(
     plan: Any, one: Any, good: Found, places: dict[str, tuple[UUID, bool]]
 ) -> BusinessError | None:
-    code = one.location.strip()
+    code = _place(one)
     if good.serialized:
         return None  # pieces are counted wherever in the warehouse
     if not code:

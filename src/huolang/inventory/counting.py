@@ -16,6 +16,7 @@ from uuid import UUID, uuid5
 
 from django.utils.translation import gettext_lazy as _
 
+from huolang.forms.references import plain
 from huolang.inventory import count_goods, count_lines
 from huolang.inventory.count_goods import Found
 from huolang.inventory.count_lines import Key, Listed
@@ -26,6 +27,7 @@ from huolang.kernel.money import EXACT
 from huolang.kernel.permissions import Access
 from huolang.kernel.refusals import BusinessError, Invalid, NotFound
 from huolang.ledger.posting import MAX_QUANTITY
+from huolang.masters import serial_codes
 from huolang.masters.goods import QuantityDigits, QuantityTooLarge, fits
 
 ZERO, ONE = Decimal(0), Decimal(1)
@@ -99,6 +101,11 @@ class RoundOver(BusinessError):
     message = _("{product} 已要求复盘，这一笔是上一盘的，没有记入")
 
 
+class SerialIsCode(Invalid):
+    code = "count_plan.serial_is_code"
+    message = _("“{serial}”是{what}，没有当作 {product} 的序列号记下")
+
+
 class SamePerson(BusinessError):
     code = "count_plan.same_person"
     message = _("{product} 要复盘，须由没有盘过它的人来盘")
@@ -108,7 +115,8 @@ class SamePerson(BusinessError):
 class Tally:
     """What somebody counted, of the base unit, or of what the bar code `code` means. `code` is a
     bar code, a product's code or a serial number; `round` is the one that the person knew;
-    `instead`: of all that this person counted of the line in its round before."""
+    `instead`: of all that this person counted of the line in its round before; `sure`: the serial
+    number is meant, whatever else is called so."""
 
     id: UUID
     quantity: Decimal
@@ -122,6 +130,7 @@ class Tally:
     produced_on: date | None = None
     expires_on: date | None = None
     instead: bool = False
+    sure: bool = False
 
 
 @dataclass(slots=True)
@@ -213,9 +222,28 @@ class _Work:
                 self.meant.append(self._meant(one, answer, good))
             except BusinessError as error:
                 answer.error = error
+        self._doubt()
+
+    def _doubt(self) -> None:
+        """What is called like other goods or a place is no piece before somebody says so."""
+        said = [
+            one
+            for one in self.meant
+            if one.good.serialized
+            and one.serial
+            and one.quantity > ZERO
+            and not one.tally.sure
+            and one.tally.id not in self.known
+        ]
+        others = serial_codes.others([(one.good.product, one.serial) for one in said])
+        for place, other in others.items():
+            one = said[place]
+            told = {"serial": one.serial, "what": str(other), "product": one.good.name}
+            one.answer.error = SerialIsCode(field="serial", **told)
+        self.meant = [one for one in self.meant if one.answer.error is None]
 
     def _meant(self, one: Tally, answer: Answered, good: Found) -> _Meant:
-        serial = (one.serial or good.serial).strip()
+        serial = plain((one.serial or good.serial).strip())
         base = EXACT.divide(EXACT.multiply(one.quantity, good.numerator), good.denominator)
         count_goods.check(self.plan, one, good, serial)
         if good.serialized:

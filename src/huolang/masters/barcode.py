@@ -25,7 +25,7 @@ SELECT DISTINCT ON (k.code) %s::bigint, k.code, k.product, k.unit
 FROM unnest(%s::text[], %s::uuid[], %s::uuid[]) AS k(code, product, unit)
 ORDER BY k.code
 ON CONFLICT (company_id, code) DO UPDATE SET unit = excluded.unit
-WHERE b.product = excluded.product RETURNING b.code, b.product
+WHERE b.product = excluded.product RETURNING b.code, b.product, b.xmax = 0
 """
 OWNERS = """
 SELECT b.code, p.code || ' ' || p.name FROM masters_barcode b
@@ -34,9 +34,21 @@ WHERE b.company_id = %s::bigint AND b.code = ANY(%s::text[])
 """
 
 
+LOCATIONS = """
+SELECT upper(l.code), upper(l.barcode), l.code FROM masters_location l
+WHERE l.company_id = %s::bigint AND (upper(l.code) = ANY(%s::text[])
+    OR l.barcode <> '' AND upper(l.barcode) = ANY(%s::text[]))
+"""
+
+
 class BarcodeTaken(BusinessError):
     code = "product.barcode_taken"
     message = _("条码 {barcode} 已用于 {owner}")
+
+
+class BarcodeOfLocation(BusinessError):
+    code = "product.barcode_of_location"
+    message = _("条码 {barcode} 是库位 {location} 的编码或条码，扫到的只能是一样东西")
 
 
 class Barcode(CompanyRow):
@@ -72,7 +84,8 @@ def keep(product: UUID, wanted: Mapping[str, Carried]) -> None:
 
 
 def begin(wanted: Mapping[UUID, Mapping[str, Carried]]) -> None:
-    """Add bar codes of products; refuse those that mean another one. Two statements for all."""
+    """Add bar codes of products; refuse those that mean another one, or a location. Three
+    statements for all."""
     rows = [(code, key, one) for key, codes in wanted.items() for code, one in codes.items()]
     rows.sort(key=lambda one: one[0])
     if not rows:
@@ -80,7 +93,8 @@ def begin(wanted: Mapping[UUID, Mapping[str, Carried]]) -> None:
     company, codes = current_id(), text_array(code for code, _, _ in rows)
     products = sql.array(key for _, key, _ in rows)
     units = sql.array(one.unit for _, _, one in rows)
-    kept = {(row[0], row[1]) for row in sql.run(REMEMBER, [company, codes, products, units])}
+    written = sql.run(REMEMBER, [company, codes, products, units]).fetchall()
+    kept = {(code, key) for code, key, _new in written}
     taken = [one for one in rows if (one[0], one[1]) not in kept]
     if taken:
         owner = owners(code for code, _, _ in taken)
@@ -90,6 +104,23 @@ def begin(wanted: Mapping[UUID, Mapping[str, Carried]]) -> None:
                 for code, _, one in taken
             ]
         )
+    _refuse_locations(rows, {code for code, _key, new in written if new})
+
+
+def _refuse_locations(rows: Iterable[tuple[str, UUID, Carried]], new: set[str]) -> None:
+    if not new:
+        return
+    asked = text_array(sorted(new))
+    found: dict[str, str] = {}
+    for *known_as, location in sql.run(LOCATIONS, [current_id(), asked, asked]).fetchall():
+        found |= dict.fromkeys(known_as, location)
+    Several.raise_any(
+        [
+            BarcodeOfLocation(field=one.place, barcode=code, location=found[code])
+            for code, _key, one in rows
+            if code in new and code in found
+        ]
+    )
 
 
 def owners(codes: Iterable[str]) -> dict[str, str]:

@@ -6,7 +6,7 @@ and is scanned alone.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -17,10 +17,12 @@ from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from huolang.forms.form import Search
+from huolang.forms.references import plain
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
 from huolang.kernel.keys import CompanyForeignKey
-from huolang.kernel.refusals import BusinessError, Invalid
+from huolang.kernel.refusals import BusinessError, Invalid, Several
+from huolang.masters import barcode
 from huolang.masters.master import Master, Tables
 from huolang.masters.warehouse import Warehouse
 
@@ -84,6 +86,11 @@ class HoldsGoods(BusinessError):
     message = _("库位 {location} 还有货，请先移走")
 
 
+class CodeOfGoods(BusinessError):
+    code = "location.code_of_goods"
+    message = _("{location} 是商品 {owner} 的条码，扫到的只能是一样东西")
+
+
 class Kind(models.TextChoices):
     ZONE = "zone", _("库区")
     AISLE = "aisle", _("通道")
@@ -120,6 +127,9 @@ class Location(Master):
 
     code_prefix = "KW"
 
+    altered: Collection[str] = ()
+    """The fields that whoever saves it changes."""
+
     class Meta(Master.Meta):
         verbose_name = _("库位")
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -149,11 +159,20 @@ class Location(Master):
 
     def rules(self, tables: Tables) -> None:
         """It lies in one warehouse, inside what is larger, and no goods are left behind."""
+        self.code, self.barcode = plain(self.code), plain(self.barcode)
         parent: UUID | None = self.parent_id  # pyright: ignore[reportAttributeAccessIssue]
         if not self._state.adding:
             self._refuse_changes()
         if parent is not None:
             self._refuse_parent(parent)
+
+    def saved(self, tables: Tables, *, created: bool) -> None:
+        _refuse_codes_of_goods([self])
+
+    @classmethod
+    def added(cls, locations: Sequence[Location]) -> None:
+        """`saved` for many new ones."""
+        _refuse_codes_of_goods(locations)
 
     def _refuse_changes(self) -> None:
         before = sql.run(BEFORE, [current_id(), self.id]).fetchone()
@@ -183,6 +202,25 @@ class Location(Master):
             raise WrongOrder(field="kind", **told)
         if holds_goods(parent):
             raise HoldsGoods(field="parent", location=code)
+
+
+def _refuse_codes_of_goods(locations: Sequence[Location]) -> None:
+    """Goods that are called so come first, so nobody could scan these. What was there before and is
+    not changed stays."""
+    typed = [
+        (barcode.scanned(text), name)
+        for one in locations
+        for name, text in (("code", one.code), ("barcode", one.barcode))
+        if text and name in one.altered
+    ]
+    owners = barcode.owners(code for code, _name in typed) if typed else {}
+    Several.raise_any(
+        [
+            CodeOfGoods(field=name, location=code, owner=owners[code])
+            for code, name in typed
+            if code in owners
+        ]
+    )
 
 
 def holds_goods(location: UUID) -> bool:

@@ -25,7 +25,7 @@ from huolang.kernel import sql
 from huolang.kernel.company import current_id
 from huolang.kernel.refusals import BusinessError, Invalid, Several
 from huolang.ledger import books
-from huolang.masters import serial
+from huolang.masters import serial, serial_codes
 from huolang.masters.goods import Good
 from huolang.masters.serial import Key, Piece, Status
 from huolang.masters.serial_life import BOUGHT
@@ -167,7 +167,9 @@ def take(document: Any, *, at: datetime, beside: Sequence[tuple[UUID, str]] = ()
     errors = [wrong for place, row in rows if (wrong := _miscounted(place, row))]
     Several.raise_any(errors)
     books.pass_gate()  # before anything is held that who posts many documents may wait for
-    new = [(row.product_id, number) for _p, row in rows if row.brings for number in row.serials]
+    bringing = [(place, row) for place, row in rows if row.brings]
+    Several.raise_any(serial_codes.refused([one for one in bringing if not _agreed(one[1])]))
+    new = [(row.product_id, number) for _p, row in bringing for number in row.serials]
     by = None if document.access is None else document.access.user
     serial.begin(new, by=by, at=at)
     wanted = [(row.product_id, one) for _p, row in rows for one in row.serials]
@@ -183,6 +185,11 @@ def take(document: Any, *, at: datetime, beside: Sequence[tuple[UUID, str]] = ()
     errors += _others_than_the_originals(document, rows)
     Several.raise_any(errors)
     document.pieces = held | {one.id: one for one in pieces if one is not None}
+
+
+def _agreed(row: Any) -> bool:
+    """Somebody said of the numbers that they are right."""
+    return getattr(row, "surplus_is_right", False)
 
 
 def unknown(place: str, row: Any, found: Sequence[Piece | None]) -> list[BusinessError]:

@@ -2529,8 +2529,10 @@ export interface components {
          * @description One thing that was counted. `id` is made by whoever counted, once: sent again it is not
          *     counted again. `code` is a bar code, a product's code or a serial number, in whose unit
          *     `quantity` is; or `product` names the product. `round` is the one that was on the sheet;
-         *     `instead`: all that this person counted of the line before is taken back, and this stands. What
-         *     is wider than a quantity may be is refused by itself, as all that is wrong with one tally.
+         *     `instead`: all that this person counted of the line before is taken back, and this stands;
+         *     `sure`: `serial` is the number of a piece although other goods, a batch or a location are called
+         *     so. What is wider than a quantity may be is refused by itself, as all that is wrong with one
+         *     tally.
          */
         TallyIn: {
             /**
@@ -2575,6 +2577,11 @@ export interface components {
              * @default false
              */
             instead: boolean;
+            /**
+             * Sure
+             * @default false
+             */
+            sure: boolean;
         };
         /** ReviewOut */
         ReviewOut: {

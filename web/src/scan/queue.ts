@@ -50,9 +50,9 @@ export class Queue<T extends Kept> {
     this.change(id, () => null);
   }
 
-  /** Sends a refused one again. */
-  again(id: string): void {
-    this.change(id, (each) => ({ ...each, refused: null }));
+  /** Sends a refused one again, with what is said of it now. */
+  again(id: string, more: Partial<T> = {}): void {
+    this.change(id, (each) => ({ ...each, ...more, refused: null }));
   }
 
   /** What goes next. */

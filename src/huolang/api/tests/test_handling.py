@@ -212,9 +212,13 @@ def test_the_number_of_an_expected_piece_may_be_the_bar_code_of_other_goods(shop
     shop.product("S1", "电钻", serialized=True)
     shop.warehouse("W2", "二仓")
     pieces = ["6901", "a1", "SN9"]
+    bolts = shop.read("product", shop.ok(shop.client.get("/records/product?q=A1"))["items"][0])
+    shop.change("product", bolts, barcode="", barcodes=[])
     shop.make("stock_receipt", line("S1", 3, serials=pieces), line("A1", 9, unit_cost="1"))
     away = {"warehouse": {"code": "W2"}}
     shop.make("stock_receipt", line("S1", 1, serials=["LS"]), **away)
+    bolts = shop.read("product", bolts)
+    shop.change("product", bolts, barcode="6901", barcodes=[{"barcode": "LS"}])  # called so later
     sold = shop.make("sales_order", line("S1", 1, "90"), line("A1", 2, "5"))
     clerk = client("warehouse")
     (house,) = shop.ok(shop.client.get("/records/warehouse?q=CK01"))["items"]

@@ -10,6 +10,7 @@ import { SendingState } from '@/scan/SendingState';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { Waiting } from '@/ui/Waiting';
 import { sheetQuery, type Sheet } from './count';
+import { sureOf } from './sureOf';
 import { Entry, type Said } from './Entry';
 import { LineList } from './LineList';
 import { mineOf, titleOf, undone, type Queued, type SheetLine } from './queue';
@@ -37,6 +38,7 @@ function asTally(said: Said): Queued {
     unit: said.unit,
     line: said.line?.id ?? null,
     instead: said.instead,
+    sure: said.sure,
     before: said.before,
     refused: null,
   };
@@ -99,12 +101,12 @@ function Counting({ id, sheet }: { id: string; sheet: Sheet }) {
         </div>
       </div>
       {!open && <p className="quiet">{t('counting.over', { state: task.state_label })}</p>}
-      <SendingState outbox={outbox} title={titleOf} />
+      <SendingState outbox={outbox} title={titleOf} acts={sureOf} />
       {mayCount && (
         <Entry
           lines={lines}
           queue={all}
-          located={task.located}
+          warehouse={task.located ? task.warehouse : ''}
           place={place}
           onPlace={setPlace}
           chosen={chosen}

@@ -1,13 +1,16 @@
 /** One thing after the other: what it is, of which batch or number, and how many. */
-import { Input, Switch } from 'antd';
+import { Switch } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { complain } from '@/scan/feedback';
+import { Doubts } from '@/scan/Doubts';
+import { PlaceBox } from '@/scan/PlaceBox';
+import { SaidLine } from '@/scan/SaidLine';
 import { ScanBox, type ScanHandle } from '@/scan/ScanBox';
-import { find, same, type Found } from './finding';
+import { find, same } from './finding';
 import { HowMany, type About } from './HowMany';
 import { mineOf, mineWithout, type Queued, type SheetLine } from './queue';
+import { useScans } from './useScans';
 
 /** What somebody counted, as it goes into the queue. */
 export interface Said {
@@ -24,12 +27,15 @@ export interface Said {
   /** it stands instead of what was `before` */
   instead: boolean;
   before: string | null;
+  /** the serial number is meant, whatever else is called so */
+  sure: boolean;
 }
 
 interface Props {
   lines: readonly SheetLine[];
   queue: readonly Queued[];
-  located: boolean;
+  /** of which places are named; empty: there are none */
+  warehouse: string;
   place: string;
   onPlace(code: string): void;
   chosen: SheetLine | null;
@@ -50,7 +56,7 @@ function lineOf({ sample, lines }: About, batch: string): SheetLine | null {
 }
 
 export function Entry(props: Props) {
-  const { lines, queue, place, onPlace, chosen, onChosen, onSay } = props;
+  const { lines, queue, warehouse, place, onPlace, chosen, onChosen, onSay } = props;
   const { t } = useTranslation();
   const [found, setFound] = useState<About | null>(null);
   const [each, setEach] = useState(false);
@@ -58,6 +64,7 @@ export function Entry(props: Props) {
   const about = chosen ? asked(chosen, place) : found;
 
   const leave = () => {
+    scans.forget();
     setFound(null);
     onChosen(null);
     input.current?.focus();
@@ -83,41 +90,63 @@ export function Entry(props: Props) {
       unit: of.sample?.unit ?? '',
       line: lineOf(of, batch),
       instead: false,
+      sure: false,
       before: more.instead ? mine(of, batch) : null,
       ...more,
     });
   };
-  const scanned = (text: string) => {
-    if (about?.sample?.serialized) {
-      record(about, '1', { serial: text.trim(), line: about.lines[0] ?? null });
-      return;
-    }
-    const what: Found = find(lines, text, place);
-    if (what.kind === 'location') {
-      onPlace(what.code);
-      return;
-    }
-    const next: About =
-      what.kind === 'goods'
-        ? { code: text.trim(), sample: what.sample, lines: what.lines, factor: what.factor }
-        : { code: what.code, sample: null, lines: [], factor: '1' };
-    if (what.kind === 'unknown') complain();
-    onChosen(null);
-    if (each && next.sample && !next.sample.batched && !next.sample.serialized) {
-      record(next, next.factor);
-      return;
-    }
-    setFound(next);
-  };
+  const scans = useScans({
+    ...{ lines, warehouse, place, about },
+    onPlace: (code) => {
+      onPlace(code);
+      // What was asked of goods was asked of them in another place.
+      if (!about?.sample?.serialized) setFound(null);
+      if (chosen && !chosen.serialized) onChosen(null);
+    },
+    onAbout: (next) => {
+      onChosen(null);
+      const { sample } = next;
+      if (each && sample && !sample.batched && !sample.serialized) {
+        record(next, next.factor);
+        setFound(null);
+      } else setFound(next);
+    },
+    onPiece: (of, serial, sure) => {
+      record(of, '1', { serial, sure, line: of.lines[0] ?? null });
+    },
+  });
 
   return (
     <section className="scan-entry" aria-label={t('counting.entry')}>
-      {props.located && <Place place={place} onPlace={onPlace} />}
+      {warehouse && (
+        <PlaceBox
+          label={t('counting.place')}
+          place={place}
+          placeholder={t('counting.noPlace')}
+          onPlace={(code) => void scans.reach(code)}
+          onClear={() => {
+            onPlace('');
+          }}
+          onDone={() => {
+            input.current?.focus();
+          }}
+        />
+      )}
       <ScanBox
         ref={input}
         label={t(about?.sample?.serialized ? 'counting.serial' : 'counting.scan')}
-        onCode={scanned}
+        onCode={scans.scan}
       />
+      <SaidLine said={scans.said} />
+      {scans.doubted && (
+        <Doubts
+          doubted={scans.doubted}
+          onJudge={(isPiece) => {
+            scans.judge(isPiece);
+            input.current?.focus();
+          }}
+        />
+      )}
       <label className="scan-each">
         <Switch size="small" checked={each} onChange={setEach} /> {t('counting.each')}
       </label>
@@ -125,9 +154,9 @@ export function Entry(props: Props) {
         <HowMany
           key={`${about.code} ${chosen?.id ?? ''}`}
           about={about}
-          preset={chosen?.batch ?? ''}
+          preset={chosen?.batch ?? about.batch ?? ''}
           mine={(batch) => mine(about, batch)}
-          isCode={(text) => find(lines, text, place).kind !== 'unknown'}
+          isCode={(text) => find(lines, text, place).kind !== 'unknown' || scans.isPlace(text)}
           onSay={(quantity, more) => {
             record(about, quantity, more);
             leave();
@@ -136,23 +165,5 @@ export function Entry(props: Props) {
         />
       )}
     </section>
-  );
-}
-
-function Place({ place, onPlace }: Pick<Props, 'place' | 'onPlace'>) {
-  const { t } = useTranslation();
-  return (
-    <label className="scan-place">
-      <span>{t('counting.place')}</span>
-      <Input
-        value={place}
-        autoComplete="off"
-        placeholder={t('counting.noPlace')}
-        onChange={(event) => {
-          onPlace(event.target.value);
-        }}
-        allowClear
-      />
-    </label>
   );
 }

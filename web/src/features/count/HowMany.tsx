@@ -15,6 +15,8 @@ export interface About {
   sample: SheetLine | null;
   lines: SheetLine[];
   factor: string;
+  /** the code said of which batch */
+  batch?: string;
 }
 
 interface Props {

@@ -9,6 +9,7 @@ import { useSession } from '@/lib/session';
 import { SendingState } from '@/scan/SendingState';
 import { sheetQuery } from './count';
 import { countsOf, nameOfQueue, titleOf } from './queue';
+import { sureOf } from './sureOf';
 import { useQueue } from './useQueue';
 
 export function Unsent() {
@@ -37,7 +38,7 @@ function OfCount({ id }: { id: string }) {
           {data && data.task.state !== 'confirmed' && data.task.state_label}
         </span>
       </p>
-      <SendingState outbox={outbox} title={titleOf} />
+      <SendingState outbox={outbox} title={titleOf} acts={sureOf} />
     </section>
   );
 }

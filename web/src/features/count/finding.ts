@@ -1,4 +1,5 @@
 /** What a scanned or typed code means on a count sheet: a location, goods, or nothing it knows. */
+import type { Served } from '@/lib/server';
 import type { SheetLine } from './queue';
 
 export interface FoundGoods {
@@ -9,12 +10,33 @@ export interface FoundGoods {
   sample: SheetLine;
   /** base units in what the code stands for */
   factor: string;
+  /** the code is the number of a batch of it; empty: it is not */
+  batch: string;
 }
 
 export type Found =
   { kind: 'location'; code: string } | FoundGoods | { kind: 'unknown'; code: string };
 
 export const same = (a: string, b: string) => a.toUpperCase() === b.toUpperCase();
+
+/** The lines of the same goods at this place; pieces are counted wherever they lie. */
+export function hereOf(
+  lines: readonly SheetLine[],
+  { product }: Pick<SheetLine, 'product'>,
+  place: string,
+): SheetLine[] {
+  return lines.filter(
+    (one) => one.product === product && (one.serialized || same(one.location_code ?? '', place)),
+  );
+}
+
+/** Goods that the sheet does not have, as a line of it would tell of them. */
+export function sampleOf(goods: Served<'GoodsOut'>): SheetLine {
+  const { product, code, name, specification, unit, digits, batched, serialized } = goods;
+  const card = { product, code, name, specification, unit, digits, batched, serialized };
+  const barcodes = goods.barcodes.map((one) => ({ code: one.code, factor: one.factor }));
+  return { ...card, id: '', batch: '', round: 1, unexpected: true, tallied: false, barcodes };
+}
 
 /** `place` is the location where this person stands; empty: none. */
 export function find(lines: readonly SheetLine[], code: string, place: string): Found {
@@ -24,11 +46,13 @@ export function find(lines: readonly SheetLine[], code: string, place: string): 
   for (const one of lines) {
     const barcode = one.barcodes.find((each) => same(each.code, text));
     if (!barcode && !same(one.code, text)) continue;
-    const here = lines.filter(
-      (each) =>
-        each.product === one.product && (each.serialized || same(each.location_code ?? '', place)),
-    );
-    return { kind: 'goods', lines: here, sample: one, factor: barcode?.factor ?? '1' };
+    const factor = barcode?.factor ?? '1';
+    return { kind: 'goods', lines: hereOf(lines, one, place), sample: one, factor, batch: '' };
+  }
+  const of = lines.find((one) => one.batch && same(one.batch, text));
+  if (of) {
+    const here = hereOf(lines, of, place);
+    return { kind: 'goods', lines: here, sample: of, factor: '1', batch: of.batch };
   }
   return { kind: 'unknown', code: text };
 }

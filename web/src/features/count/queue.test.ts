@@ -30,6 +30,7 @@ const tally = (id: string, more: Partial<Queued> = {}): Queued => ({
   unit: '个',
   line: 'l1',
   instead: false,
+  sure: false,
   refused: null,
   ...more,
 });

@@ -20,16 +20,25 @@ export interface Tally {
   expires_on: string | null;
   /** it stands for all that this person counted of the line before */
   instead: boolean;
+  /** the serial number is meant, whatever else is called so */
+  sure: boolean;
 }
 
 export interface Queued extends Tally, Kept {
   /** what this person had counted, where this stands instead of it */
   before?: string | null;
+  /** the code of its refusal */
+  why?: string;
   /** what people call it */
   called: string;
   unit: string;
   /** of the sheet, where it is known */
   line: string | null;
+}
+
+/** Its serial number means something else as well: somebody says whether it is one. */
+export function isDoubted(one: Queued): boolean {
+  return one.why === 'count_plan.serial_is_code';
 }
 
 /** Under what it is kept on this device. */
@@ -63,6 +72,7 @@ export function bodyOf(some: readonly Queued[]): { tallies: Tally[]; sent_at: st
     expires_on: one.expires_on,
     // What an earlier version kept on this device does not say it.
     instead: (one as Partial<Queued>).instead ?? false,
+    sure: (one as Partial<Queued>).sure ?? false,
   }));
   return { tallies, sent_at: new Date().toISOString() };
 }

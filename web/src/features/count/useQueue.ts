@@ -43,7 +43,7 @@ export function useQueue(id: string) {
           void client.invalidateQueries({ queryKey: key });
         }
       }
-      return data.items;
+      return data.items.map((one) => ({ ...one, note: { why: one.code } }));
     },
   });
 }

@@ -10,6 +10,7 @@ import type { RecordData } from '@/form/form';
 import { useSession, type Session } from '@/lib/session';
 import { agree, complain } from '@/scan/feedback';
 import { numbered, printedAt, type Hit } from '@/scan/printed';
+import { SaidLine } from '@/scan/SaidLine';
 import { ScanBox } from '@/scan/ScanBox';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { Waiting } from '@/ui/Waiting';
@@ -17,7 +18,6 @@ import type { Meant } from './basket';
 import { GoodsCard } from './GoodsCard';
 import { meaningOf } from './phone';
 import { Shelf } from './Shelf';
-import { SaidLine } from './states';
 import '@/scan/scan.css';
 import './phone.css';
 

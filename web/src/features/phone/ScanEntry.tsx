@@ -1,12 +1,15 @@
 /** Where goods are scanned: the place that they lie in, the code, and what became of the last one. */
-import { Button, Input } from 'antd';
-import { useState, type RefObject } from 'react';
+import { Button } from 'antd';
+import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { Doubts } from '@/scan/Doubts';
+import { PlaceBox } from '@/scan/PlaceBox';
+import { SaidLine } from '@/scan/SaidLine';
 import { ScanBox, type ScanHandle } from '@/scan/ScanBox';
 import { called } from './basket';
 import type { FoundGoods } from './finding';
-import { SaidLine } from './states';
+
 import type { Picking } from './usePicking';
 
 interface Props {
@@ -25,7 +28,13 @@ export function ScanEntry({ box, pick, located, serialized, onCode = null }: Pro
     <section className="scan-entry" aria-label={t('phone.entry')}>
       {located && (
         <PlaceBox
-          pick={pick}
+          label={t('phone.place')}
+          place={pick.place?.code ?? ''}
+          placeholder={t(pick.leaving ? 'phone.noPlace' : 'phone.noPut')}
+          onPlace={(code) => void pick.reach(code)}
+          onClear={() => {
+            pick.setPlace(null);
+          }}
           onDone={() => {
             box.current?.focus();
           }}
@@ -40,6 +49,15 @@ export function ScanEntry({ box, pick, located, serialized, onCode = null }: Pro
         }}
       />
       <SaidLine said={pick.said} />
+      {pick.doubted && (
+        <Doubts
+          doubted={pick.doubted}
+          onJudge={(isPiece) => {
+            pick.judge(isPiece);
+            box.current?.focus();
+          }}
+        />
+      )}
       {pick.choice.length > 0 && (
         <Choice
           options={pick.choice}
@@ -71,7 +89,7 @@ function Choice({ options, onChoose }: Choosing) {
         return (
           <Button
             block
-            key={first?.product}
+            key={`${first?.product ?? ''} ${batch ?? ''}`}
             size="large"
             onClick={() => {
               onChoose(one);
@@ -82,40 +100,5 @@ function Choice({ options, onChoose }: Choosing) {
         );
       })}
     </div>
-  );
-}
-
-function PlaceBox({ pick, onDone }: { pick: Picking; onDone(): void }) {
-  const { t } = useTranslation();
-  const [typed, setTyped] = useState<string | null>(null);
-  const now = pick.place?.code ?? '';
-  const say = () => {
-    const code = (typed ?? '').trim();
-    setTyped(null);
-    if (code && code !== now) void pick.reach(code);
-  };
-  return (
-    <label className="scan-place">
-      <span>{t('phone.place')}</span>
-      <Input
-        size="large"
-        allowClear
-        value={typed ?? now}
-        autoComplete="off"
-        autoCapitalize="off"
-        enterKeyHint="go"
-        placeholder={t(pick.leaving ? 'phone.noPlace' : 'phone.noPut')}
-        onChange={(event) => {
-          const text = event.target.value;
-          setTyped(text || null);
-          if (!text) pick.setPlace(null);
-        }}
-        onBlur={say}
-        onPressEnter={() => {
-          say();
-          onDone();
-        }}
-      />
-    </label>
   );
 }

@@ -9,13 +9,14 @@ import { findRecords } from '@/form/records';
 import { lastKnown } from '@/lib/known';
 import { useSession } from '@/lib/session';
 import { complain } from '@/scan/feedback';
+import { SaidLine } from '@/scan/SaidLine';
 import { ScanBox } from '@/scan/ScanBox';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { StateTag } from '@/ui/StateTag';
 import { Waiting } from '@/ui/Waiting';
 import { useParcels } from './parcels';
 import { sourcesOf, type Source, type Work } from './phone';
-import { Arrivals, Parcels, SaidLine } from './states';
+import { Arrivals, Parcels } from './states';
 import '@/scan/scan.css';
 import './phone.css';
 

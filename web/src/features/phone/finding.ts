@@ -61,10 +61,42 @@ export function find(lines: readonly SheetLine[], typed: string): Found {
     const spot = lying.find((each) => names(each).some((one) => same(one, code)));
     if (spot) return { kind: 'location', code: spot.location, warehouse };
   }
-  for (const { lying, product } of lines) {
-    const batch = lying.find((one) => one.batch && same(one.batch, code))?.batch;
-    const alike = lines.filter((one) => one.product === product);
-    if (batch) return { kind: 'goods', lines: alike, factor: '1', unit: '', serial: '', batch };
-  }
+  const batches = batchesCalled(lines, code);
+  const [first] = batches;
+  if (first) return batches.length > 1 ? { kind: 'several', options: batches } : first;
   return { kind: 'unknown', code };
+}
+
+/** Of a product the lines of one batch, and those that may be of any. */
+export function ofBatch(lines: readonly SheetLine[], product: string, batch: string): SheetLine[] {
+  return lines.filter((one) => one.product === product && (!one.batch || same(one.batch, batch)));
+}
+
+/** What of a batch that is called so is expected, or lies there to be taken. */
+function batchesCalled(lines: readonly SheetLine[], code: string): FoundGoods[] {
+  const said = { kind: 'goods', factor: '1', unit: '', serial: '' } as const;
+  return [...new Set(lines.map(({ product }) => product))].flatMap((product) => {
+    const its = ofBatch(lines, product, code);
+    const numbers = its.flatMap((one) => [one.batch, ...one.lying.map(({ batch }) => batch)]);
+    const batch = numbers.find((one) => one && same(one, code));
+    return batch ? [{ ...said, lines: its, batch }] : [];
+  });
+}
+
+/**
+ * Goods of several batches that are each expected by themselves: one of each, to be chosen from.
+ * `open`: of which lines there is something left.
+ */
+export function byBatch(found: FoundGoods, open: (line: SheetLine) => boolean): FoundGoods[] {
+  const { lines, batch, serial } = found;
+  const named = [...new Set(lines.map((one) => one.batch.toUpperCase()))];
+  if (batch || serial || named.length < 2) return [found];
+  const some = lines.some(open) ? lines.filter(open) : lines;
+  const left = named.filter((name) => some.some((one) => same(one.batch, name)));
+  return left.map((name) => {
+    const its = some.filter((one) => same(one.batch, name));
+    return left.length > 1
+      ? { ...found, lines: its, batch: its[0]?.batch ?? '' }
+      : { ...found, lines: its };
+  });
 }

@@ -10,7 +10,6 @@ import type { Outbox } from '@/scan/useSending';
 import { boxOf, type Arrived, type Parcel } from './parcels';
 import { STAYS } from './tried';
 import { putBack } from './useBasket';
-import type { Said } from './usePicking';
 import type { Trying } from './useTrying';
 
 export function Parcels({ outbox }: { outbox: Outbox<Parcel> }) {
@@ -59,17 +58,6 @@ export function Arrivals({ arrived }: { arrived: readonly Arrived[] }) {
         </li>
       ))}
     </ul>
-  );
-}
-
-export function SaidLine({ said }: { said: Said | null }) {
-  return (
-    <p
-      className={said ? `phone-said is-${said.kind}` : 'phone-said'}
-      role={said?.kind === 'bad' ? 'alert' : 'status'}
-    >
-      {said?.text}
-    </p>
   );
 }
 

@@ -1,6 +1,7 @@
 /** Goods of a transfer, as lines of a sheet that nobody wrote: they may be as many as lie there. */
 import { plainNumber } from '@/lib/decimal';
 import { same, sum, type Goods, type Item, type Meant, type SheetLine } from './basket';
+import { MOST_PLACES } from './batches';
 import type { FoundGoods } from './finding';
 
 export interface Way {
@@ -14,8 +15,6 @@ export interface Way {
 
 export const NOWHERE: Way = { warehouse: '', into: '', in_steps: false, goods: {}, pending: [] };
 
-/** The server tells of so many places and no more: then what lies there is more than it says. */
-const MOST_PLACES = 20;
 const MANY = '1000000000';
 
 /** `sees`: this person is told what lies there, in the warehouse that it leaves. */

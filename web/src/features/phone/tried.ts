@@ -53,6 +53,21 @@ export function scanned(before: readonly Item[], after: readonly Item[]): Scan {
   });
 }
 
+/** The same, each of several pieces by itself: one that is refused leaves the others. */
+export function scannedEach(before: readonly Item[], after: readonly Item[]): Scan[] {
+  const scan = scanned(before, after);
+  const pieces = scan.flatMap(({ id, serial }) => {
+    if (!serial) return [];
+    const had = before.find((one) => one.id === id)?.serials ?? [];
+    const now = after.find((one) => one.id === id)?.serials ?? [];
+    return now
+      .filter((one) => !had.includes(one))
+      .map((one) => ({ id, quantity: '1', serial: one }));
+  });
+  if (pieces.length > 1) return pieces.map((one) => [one]);
+  return scan.length > 0 ? [scan] : [];
+}
+
 /** The basket without what a scan put into it; what is gone by then is gone. */
 export function withoutScan(items: readonly Item[], scan: Scan): Item[] {
   return items.flatMap((item) => {

@@ -2,32 +2,27 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { Decimal, decimal, showNumber } from '@/lib/decimal';
+import { Decimal } from '@/lib/decimal';
 import { todayIn } from '@/lib/dates';
 import { may, useSession } from '@/lib/session';
 import { agree, complain } from '@/scan/feedback';
+import type { Said } from '@/scan/SaidLine';
 import type { About, Amounts } from './Amount';
-import { batchesLeft, firstGood, wrongWith, type BatchLeft } from './batches';
 import {
-  called,
-  leftOf,
-  put,
-  same,
-  type Item,
-  type Sheet,
-  type SheetLine,
-  type Wish,
-} from './basket';
+  batchAgain,
+  batchesLeft,
+  firstGood,
+  liesElsewhere,
+  wrongWith,
+  type BatchLeft,
+} from './batches';
+import { called, leftOf, same, type Item, type Sheet, type SheetLine, type Wish } from './basket';
 import { over } from './days';
-import { find, type FoundGoods } from './finding';
-import { lookingUp } from './lookingUp';
-import { linesAt, type Place } from './places';
+import { byBatch, find, type FoundGoods } from './finding';
+import { lookingUp, type Doubted } from './lookingUp';
+import type { Place } from './places';
+import { taking } from './taking';
 import { usePlaces } from './usePlaces';
-
-export interface Said {
-  kind: 'good' | 'bad';
-  text: string;
-}
 
 interface Asking {
   lines: SheetLine[];
@@ -61,6 +56,7 @@ export function usePicking({ sheet, houses, into, items, sent, keep, onUnknown }
   const [asking, setAsking] = useState<Asking | null>(null);
   const [said, setSaid] = useState<Said | null>(null);
   const [choice, setChoice] = useState<FoundGoods[]>([]);
+  const [doubted, setDoubted] = useState<Doubted | null>(null);
   const [used, setUsed] = useState<Record<string, string>>({});
   const today = todayIn(session.company.time_zone);
   const leaving = LEAVING.includes(sheet.target);
@@ -79,24 +75,42 @@ export function usePicking({ sheet, houses, into, items, sent, keep, onUnknown }
       return false;
     }
     setPlace(at);
+    if (leaving && !asking?.about.goods.serialized) setAsking(null); // of other batches
     setSaid({ kind: 'good', text: t(leaving ? 'phone.at' : 'phone.putNow', { place: at.code }) });
     agree();
     return true;
   };
   const notGood = (goods: SheetLine, one: BatchLeft) =>
     t(wrongWith(one, today), { name: called(goods), batch: one.batch, day: one.expires_on });
+  /** Where these goods are taken from; empty: wherever they lie. */
+  const placeOf = (lines: readonly SheetLine[]) => (lines[0]?.located && place?.code) || '';
   const batchesOf = (lines: readonly SheetLine[]) => {
     if (!leaving) return null;
     const sources = lines.map((one) => one.source);
-    return batchesLeft(lines[0]?.lying ?? [], sources, [...items(), ...sent]);
+    return batchesLeft(lines[0]?.lying ?? [], sources, [...items(), ...sent], placeOf(lines));
+  };
+  const again = (lines: readonly SheetLine[], factor: string) => {
+    const last = used[lines[0]?.product ?? ''] ?? '';
+    const scanned = [...items(), ...sent];
+    const here = { place: placeOf(lines), factor };
+    return batchAgain(last, lines, scanned, batchesOf(lines), here);
+  };
+  /** By the books they do not lie where somebody stands: nothing is proposed, it would be refused. */
+  const notHere = (goods: SheetLine): boolean => {
+    const at = placeOf([goods]);
+    const places = leaving && goods.batched ? liesElsewhere(goods.lying, at) : null;
+    if (!places) return false;
+    const told = { name: called(goods), place: at, places: places.join(' ') };
+    refuse(t(places.length > 0 ? 'phone.liesElsewhere' : 'phone.liesNowhere', told));
+    return true;
   };
   const ask = (lines: SheetLine[], factor = '1', unit = '', of = '') => {
     const [first] = lines;
-    if (!first) return;
+    if (!first || notHere(first)) return;
     const batches = batchesOf(lines);
     const lefts = lines.map((line) => leftOf(line, items(), sent).open);
     const open = lefts.reduce((all, one) => all.plus(one.gt(0) ? one : 0), ZERO);
-    const batch = first.batch || of || (batches ? firstGood(batches) : (used[first.product] ?? ''));
+    const batch = first.batch || of || (batches ? firstGood(batches) : again(lines, factor));
     const there = batches?.find((one) => same(one.batch, of));
     if (of && batches && !(there?.good || (there && any))) {
       refuse(there ? notGood(first, there) : t('phone.batchNotHere', { name: called(first), of }));
@@ -111,48 +125,20 @@ export function usePicking({ sheet, houses, into, items, sent, keep, onUnknown }
       },
     });
   };
-  /** Whether it was taken. */
-  const take = (lines: SheetLine[], wish: Wish): boolean => {
-    const [first] = lines;
-    if (!first) return false;
-    const name = called(first);
-    const there = batchesOf(lines)?.find((one) => same(one.batch, wish.batch ?? ''));
-    if (wish.batch && there && !there.good && !any) {
-      refuse(notGood(first, there));
-      return false;
-    }
-    if (there && (decimal(there.left) ?? ZERO).lt(decimal(wish.quantity) ?? 0)) {
-      const left = `${showNumber(there.left)} ${first.unit}`;
-      refuse(t('phone.batchTooMany', { name, batch: there.batch, left }));
-      return false;
-    }
-    const at = wish.serial && leaving ? null : place; // a piece leaves from where it lies
-    const reached = linesAt(lines, at);
-    if (at && reached.length === 0) {
-      refuse(t('phone.goodsElsewhere', { name, warehouse: first.warehouse, place: at.code }));
-      return false;
-    }
-    const named = wish.serial && leaving ? { location: '' } : at ? { location: at.code } : {};
-    const outcome = put(reached, items(), sent, { ...named, ...(into ? { into } : {}), ...wish });
-    if (outcome.refused === 'twice') {
-      refuse(t('phone.twice', { serial: wish.serial ?? '' }));
-      return false;
-    }
-    if (outcome.refused) {
-      const left = `${showNumber(outcome.left)} ${first.unit}`;
-      refuse(t('phone.tooMany', { name, left }));
-      return false;
-    }
-    agree();
-    keep(outcome.items);
-    if (wish.batch) setUsed({ ...used, [first.product]: wish.batch });
-    const quantity = `${showNumber(wish.quantity)} ${first.unit}`;
-    const more = [wish.batch, wish.serial].filter(Boolean).join(' ');
-    setSaid({ kind: 'good', text: `${name} ${more} +${quantity}` });
-    return true;
+  const onTaken = (product: string, { batch }: Wish, text: string) => {
+    if (batch) setUsed({ ...used, [product]: batch });
+    setSaid({ kind: 'good', text });
   };
+  const basket = { place, into, items, sent, keep };
+  const take = taking({ t, leaving, any, ...basket, batchesOf, notGood, refuse, onTaken });
 
-  const { look, piece } = lookingUp({ t, lines: sheet.lines, leaving, refuse, stand, ask, take });
+  const doubt = (one: Doubted) => {
+    complain();
+    setSaid(null);
+    setDoubted(one);
+  };
+  const acts = { refuse, stand, ask, take, doubt };
+  const { look, pieces } = lookingUp({ t, lines: sheet.lines, leaving, ...acts });
   /** Somebody meant these goods. */
   const mean = ({ lines, factor, unit, serial, batch }: FoundGoods) => {
     const [first] = lines;
@@ -163,22 +149,24 @@ export function usePicking({ sheet, houses, into, items, sent, keep, onUnknown }
       return;
     }
     if (batch) {
-      ask(lines, '1', '', batch);
+      ask(lines, factor, unit, batch);
       return;
     }
-    const again = used[first.product];
-    const rest = batchesOf(lines)?.find((one) => one.batch === again);
-    const enough = !rest || (decimal(rest.left) ?? ZERO).gte(decimal(factor) ?? 1);
-    if (first.serialized || (first.batched && !first.batch && !(again && enough))) {
+    const last = again(lines, factor);
+    if (first.serialized || (first.batched && !first.batch && !last)) {
+      const pieces = first.serialized && asking?.about.goods.product === first.product;
       ask(lines, factor, unit);
+      if (pieces) refuse(t('phone.scanNumbers', { name: called(first) }));
       return;
     }
     setAsking(null);
-    const of = first.batched && !first.batch && again ? { batch: again } : {};
+    const of = first.batched && !first.batch ? { batch: last } : {};
     take(lines, { quantity: factor, ...of });
   };
-  /** One of them is meant; if it may be several, people say which. */
-  const among = (options: FoundGoods[]) => {
+  const isOpen = (line: SheetLine) => leftOf(line, items(), sent).open.gt(0);
+  /** One of them is meant; if it may be several, or of several batches, people say which. */
+  const among = (some: FoundGoods[]) => {
+    const options = some.flatMap((one) => byBatch(one, isOpen));
     const [only, second] = options;
     if (only && !second) mean(only);
     else {
@@ -189,14 +177,15 @@ export function usePicking({ sheet, houses, into, items, sent, keep, onUnknown }
   };
   const scan = (code: string) => {
     setChoice([]);
+    setDoubted(null);
     const found = find(sheet.lines, code);
-    if (found.kind === 'goods') mean(found);
+    if (found.kind === 'goods') among([found]);
     else if (found.kind === 'several') among(found.options);
     else if (found.kind === 'location') stand({ ...found, state: 'good' });
     else {
       const at = places.known(code);
       if (at) stand(at);
-      else if (asking?.about.goods.serialized) void piece(asking.lines, code.trim());
+      else if (asking?.about.goods.serialized) void pieces(asking.lines, code.trim());
       else if (onUnknown) onUnknown(code.trim());
       else void look(code.trim());
     }
@@ -211,6 +200,12 @@ export function usePicking({ sheet, houses, into, items, sent, keep, onUnknown }
   };
   const leave = () => {
     setAsking(null);
+    setDoubted(null);
+  };
+  /** What is no piece at first sight is one after all, or it is none. */
+  const judge = (isPiece: boolean) => {
+    setDoubted(null);
+    if (isPiece) doubted?.take();
   };
   const reach = async (code: string) => stand(await places.reach(code));
   /** Another place for something of the line, or in words why not. */
@@ -227,19 +222,7 @@ export function usePicking({ sheet, houses, into, items, sent, keep, onUnknown }
     return wrong === null;
   };
   const moves = { fits, reach, placeFor, stand, leaving };
-  const scans = { scan, among, choice, mean };
-  return {
-    place,
-    setPlace,
-    asking,
-    said,
-    setSaid,
-    ask,
-    say,
-    leave,
-    take,
-    refuse,
-    ...moves,
-    ...scans,
-  };
+  const scans = { scan, among, choice, mean, doubted, judge };
+  const state = { place, setPlace, asking, said, setSaid };
+  return { ...state, ask, say, leave, take, refuse, ...moves, ...scans };
 }

@@ -8,7 +8,15 @@ import { send } from '@/lib/api';
 import type { Refusal } from '@/lib/problem';
 import { complain } from '@/scan/feedback';
 import type { Item } from './basket';
-import { isUnfinished, judge, refusalsOf, scanned, STAYS, withoutScan, type Scan } from './tried';
+import {
+  isUnfinished,
+  judge,
+  refusalsOf,
+  scannedEach,
+  STAYS,
+  withoutScan,
+  type Scan,
+} from './tried';
 import type { Basket } from './useBasket';
 
 interface Parts<More> {
@@ -86,8 +94,7 @@ export function useTrying<More>({ path, body, allowed, now, keep, onBack, onNews
 
   /** The basket as a scan leaves it; that may be taken back. */
   const scan = (items: Item[]) => {
-    const by = scanned(now().items, items);
-    if (by.length > 0) scans.current = [...scans.current, by];
+    scans.current = [...scans.current, ...scannedEach(now().items, items)];
     keep({ items });
     if (allowed) void run();
   };

@@ -14,6 +14,8 @@ export const counting = {
     each: 'Each scan adds one',
     serial: 'Scan a serial number',
     scanSerials: 'It has serial numbers: scan them one by one.',
+    isFigure:
+      '“{{serial}}” looks like a quantity. Goods with serial numbers are scanned piece by piece. Is it a serial number?',
     batch: 'Batch',
     until: 'Expires on',
     unknown: 'The sheet does not know this code; the server will look it up.',

@@ -28,5 +28,11 @@ export const scan = {
     again: 'Send again',
     drop: 'Delete',
     mend: 'Correct',
+    noPiece: 'Not a serial number',
+    isPiece: 'It is a serial number of {{name}}',
+    refused: '{{count}} entries were refused',
+    againAll: 'Send all again',
+    dropAll: 'Delete all',
+    dropAllAsk: 'Delete the {{count}} entries that were refused?',
   },
 };

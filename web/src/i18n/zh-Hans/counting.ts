@@ -14,6 +14,7 @@ export const counting = {
     each: '扫一次加一',
     serial: '扫序列号',
     scanSerials: '按序列号管理：一件一件地扫。',
+    isFigure: '“{{serial}}”像是数量。按序列号管理的商品一件一件地扫，它是序列号吗？',
     batch: '批号',
     until: '有效期至',
     unknown: '盘点表上没有这个编码，记下后由系统核对。',

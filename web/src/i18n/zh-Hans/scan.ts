@@ -23,5 +23,11 @@ export const scan = {
     again: '再传',
     drop: '删除',
     mend: '修改',
+    noPiece: '不是序列号',
+    isPiece: '是 {{name}} 的序列号',
+    refused: '{{count}} 笔没有记入',
+    againAll: '全部再传',
+    dropAll: '全部删除',
+    dropAllAsk: '删除没有记入的 {{count}} 笔？',
   },
 };
