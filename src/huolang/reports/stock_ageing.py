@@ -111,7 +111,7 @@ def of_ages() -> tuple[Column, ...]:
         for number, (_until, count, worth) in enumerate(UNTIL)
         for column in (
             replace(quantity(f"quantity_{number}", count), bar=True),
-            replace(value(f"value_{number}", worth), bar=True),
+            replace(value(f"value_{number}", worth), bar=True, aside=True),
         )
     )
 

@@ -18,6 +18,7 @@ test('a heading of several words is broken where its lines are the shortest, no 
   expect(width('Past its date')).toBe(80 + 24); // Past its | date
   expect(width('Undated')).toBe(70 + 24);
   expect(width('未定交期')).toBe(40 + 24);
+  expect(width('31–60\u00a0天')).toBe(70 + 24); // a number and what it counts
 });
 
 test('words are measured in the letters in which they stand, also figures below each other', () => {

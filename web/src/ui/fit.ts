@@ -50,9 +50,10 @@ export function fitted(cells: readonly Element[]): number {
   return within(Math.max(0, ...widths));
 }
 
-/** A heading of several words in two lines, the longer of them as short as it can be. */
+/** A heading of several words in two lines, the longer of them as short as it can be; what a hard
+ * space joins stays on one. */
 export function headFitted(head: Element): number {
-  const words = head.textContent.trim().split(/\s+/);
+  const words = head.textContent.trim().split(/[^\S\u00a0]+/);
   const measure = measureIn(head, canvasOf());
   const broken = words.map((_, at) => {
     const lines = [words.slice(0, at), words.slice(at)];

@@ -161,9 +161,14 @@ function roomFor(options: Column['options']): number {
   return longest > 0 ? Math.min(MOST_WORDS, Math.ceil(longest * 1.15) + 24) : 0;
 }
 
+/** A number and what it counts stay on one line of a heading: 30 天以内. */
+export function unbroken(label: string): string {
+  return label.replace(/(\d) (?=\p{Script=Han})/gu, '$1\u00a0');
+}
+
 export function widthOf({ to, kind, label, options }: Column, first: boolean): number {
   // Of 收入 采购入库单 each word has room: what it is, and of which kind.
-  const words = Math.max(...label.split(' ').map(headed));
+  const words = Math.max(...unbroken(label).split(' ').map(headed));
   return Math.max(
     words,
     headed(label),
@@ -175,7 +180,7 @@ export function widthOf({ to, kind, label, options }: Column, first: boolean): n
 export function columnsOf(drawing: Drawing): TableColumn<Row>[] {
   const columns = drawing.columns.map((column, index) => ({
     name: column.name,
-    label: column.label,
+    label: unbroken(column.label),
     width: widthOf(column, index === 0),
     grow:
       column.to === 'product' ||

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { columnsOf, widthOf, type Drawing } from './cells';
+import { columnsOf, unbroken, widthOf, type Drawing } from './cells';
 import type { Column } from './reports';
 
 test('words of a few are not cut: the column is as wide as the longest', () => {
@@ -21,4 +21,10 @@ test('what leads on from a row is told whole, in wide Latin letters as well', ()
   const [going] = columnsOf(drawing as unknown as Drawing);
   // DejaVu Sans at 13 px: 60 px, and 20 px beside it.
   expect(going?.width).toBeGreaterThanOrEqual(60 + 20);
+});
+
+test('a number and what it counts stand on one line of a heading', () => {
+  expect(unbroken('31–60 天金额')).toBe('31–60\u00a0天金额');
+  expect(unbroken('Up to 30 days')).toBe('Up to 30 days');
+  expect(unbroken('收入 采购入库单')).toBe('收入 采购入库单');
 });
