@@ -6,7 +6,10 @@ import { shared } from './sharing';
 
 const PIXELS = 96 / 25.4;
 /** borders that two rows share are counted by halves */
-const SLACK = 4;
+const SLACK = 2;
+/** blank and line of a cell, and what text may be wider than its letters, as in the PDF */
+const PADDING = 2.65 * PIXELS;
+const WIDER = 1.01;
 
 export interface Layout {
   /** what was measured */
@@ -54,7 +57,7 @@ function shareWidth(table: HTMLElement): void {
   const room = table.getBoundingClientRect().width;
   const asked = (width: string) => {
     table.style.width = width;
-    return widthsOf(table);
+    return widthsOf(table).map((one) => (one - PADDING) * WIDER + PADDING);
   };
   const low = asked('min-content');
   const high = asked('max-content');
