@@ -108,6 +108,7 @@ class Asking:
             Question("first page of the list", asked(listed, limit=50), 100),
             Question("one customer in one month", asked(listed, filter=of_one, limit=50), 100),
             Question("page half way down", asked(listed, cursor=deep, limit=50), 100),
+            Question("by the end of a number", asked(listed, q="0001", limit=50), 100),
             Question("one document", f"{listed}/{record}", 100),
             Question("summary of all", f"{listed}/summary", 200),
             Question("summary of one month", asked(f"{listed}/summary", filter=in_month), 200),
