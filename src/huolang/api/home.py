@@ -49,8 +49,17 @@ class Trade(Schema):
 
 
 class OwedOut(Schema):
+    """`week`: due in the seven days from today; `month`: in the 23 after these."""
+
     left: str
     overdue: str
+    week: str
+    month: str
+
+
+class PaidOut(Schema):
+    today: str
+    month: str
 
 
 class FirstStep(Schema):
@@ -98,7 +107,13 @@ class HomeOut(Schema):
     purchases: Trade | None = None
     receivable: OwedOut | None = None
     payable: OwedOut | None = None
+    collected: PaidOut | None = None
+    """From customers; what was paid back is taken off."""
+    paid: PaidOut | None = None
+    """To suppliers, likewise."""
     stock_value: str | None = None
+    turnover: str | None = None
+    """Days that the stock lasts, at what was sold in the last thirty; absent when nothing was."""
     waiting: int | None = None
     alerts: dict[str, int] | None = None
     """below, safety, above, …: how many wait for somebody to see to them."""
@@ -162,7 +177,12 @@ def _told(found: Home) -> dict[str, Any]:
     if found.purchases is not None:
         told["purchases"] = _trade(found.purchases, found.today, with_margin=False)
     for kind, owed in found.owed.items():
-        told[kind] = {"left": money(owed.left), "overdue": money(owed.overdue)}
+        told[kind] = {name: money(value) for name, value in asdict(owed).items()}
+    for name, form in zip(("collected", "paid"), home.PAYMENTS, strict=True):
+        if form in found.paid:
+            told[name] = {key: money(value) for key, value in asdict(found.paid[form]).items()}
+    if found.turnover is not None:
+        told["turnover"] = f"{found.turnover}"
     if found.stock_value is not None:
         told["stock_value"] = money(found.stock_value)
     if found.waiting is not None:

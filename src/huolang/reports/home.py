@@ -35,10 +35,22 @@ CHART = 30
 OWED = """
 SELECT i.kind, sum(i."left" * i.rate),
        coalesce(sum(i."left" * i.rate)
-                FILTER (WHERE coalesce(i.due_on, i.occurred_on) < %(today)s::date), 0)
+                FILTER (WHERE coalesce(i.due_on, i.occurred_on) < %(today)s::date), 0),
+       coalesce(sum(i."left" * i.rate) FILTER (WHERE coalesce(i.due_on, i.occurred_on)
+                BETWEEN %(today)s::date AND %(today)s::date + 6), 0),
+       coalesce(sum(i."left" * i.rate) FILTER (WHERE coalesce(i.due_on, i.occurred_on)
+                BETWEEN %(today)s::date + 7 AND %(today)s::date + 29), 0)
 FROM ledger_openitem i
 WHERE i.company_id = %(company)s::bigint AND i."left" <> 0 GROUP BY i.kind
 """
+PAID = """
+SELECT '{form}', coalesce(sum(d.amount) FILTER (WHERE d.date = %(today)s::date), 0),
+       coalesce(sum(d.amount), 0), 0::numeric, 0::numeric
+FROM {table} d
+WHERE d.company_id = %(company)s::bigint AND d.state = 'confirmed'
+  AND d.date BETWEEN date_trunc('month', %(today)s::date) AND %(today)s::date
+"""
+PAYMENTS = ("customer_payment", "supplier_payment")
 WAITING = """
 SELECT 'waiting', '', count(DISTINCT a.product) FROM ledger_availability a
 WHERE a.company_id = %(company)s::bigint AND a.waiting > 0
@@ -78,10 +90,20 @@ ORDERS = (execution.SALES_ORDERS, execution.PURCHASE_ORDERS)
 @dataclass(frozen=True, slots=True)
 class Owed:
     """Open amounts, gross, and what of them is past its day, less credits past theirs: as the
-    report on ages counts them."""
+    report on ages counts them; what falls due in the seven days from today, and in the 23 after."""
 
     left: Decimal
     overdue: Decimal
+    week: Decimal
+    month: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """What was paid; what was paid back is taken off."""
+
+    today: Decimal
+    month: Decimal
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,7 +115,11 @@ class Home:
     purchases: Sequence[Day] | None
     with_margin: bool
     owed: dict[str, Owed]
+    paid: dict[str, Paid]
+    """By form: from customers, to suppliers."""
     stock_value: Decimal | None
+    turnover: Decimal | None
+    """Days that the stock lasts, at what was sold in the last thirty."""
     waiting: int | None
     differences: int | None
     """That the last proof of the books found."""
@@ -112,21 +138,41 @@ def read(access: Access, *, today: date, also: Sequence[str] = ()) -> Home:
     bought = purchases.PURCHASES.allowed(access) and access.sees(purchases.GROUP)
     stock = access.allows("stock", "view")
     counts = _counts(access, bound, also, stock=stock)
-    kinds = [kind for kind in ("receivable", "payable") if access.allows(kind, "view")]
-    owed = {row[0]: Owed(row[1], row[2]) for row in _rows(OWED, bound)} if kinds else {}
-    worth = stock and access.sees("cost")
+    owed, paid = _money(access, bound)
+    sold = _days(trade.SALES, today, cost=profit) if sales.SALES.allowed(access) else None
+    worth = _rows(WORTH, bound)[0][0] if stock and access.sees("cost") else None
     return Home(
         today=today,
-        sales=_days(trade.SALES, today, cost=profit) if sales.SALES.allowed(access) else None,
+        sales=sold,
         purchases=_days(trade.PURCHASES, today, cost=False) if bought else None,
         with_margin=profit,
-        owed={kind: owed.get(kind, Owed(ZERO, ZERO)) for kind in kinds},
-        stock_value=_rows(WORTH, bound)[0][0] if worth else None,
+        owed=owed,
+        paid=paid,
+        stock_value=worth,
+        turnover=_turnover(worth, sold) if profit else None,
         waiting=counts.pop("waiting", {"": 0})[""] if stock else None,
         differences=proving.differing() if access.allows("proof", "view") else None,
         steps=first_steps.ahead(access),
         counts=counts,
     )
+
+
+def _money(access: Access, bound: dict[str, str]) -> tuple[dict[str, Owed], dict[str, Paid]]:
+    """What is owed by kind, and what was paid by form, in one statement."""
+    kinds = [kind for kind in ("receivable", "payable") if access.allows(kind, "view")]
+    forms = [name for name in PAYMENTS if access.allows(name, "view")]
+    parts = [PAID.format(form=name, table=registry.get(name).table) for name in forms]
+    asked = [OWED, *parts] if kinds else parts
+    found = {row[0]: row[1:] for row in _rows(" UNION ALL ".join(asked), bound)} if asked else {}
+    nothing = (ZERO, ZERO, ZERO, ZERO)
+    owed = {kind: Owed(*found.get(kind, nothing)) for kind in kinds}
+    return owed, {form: Paid(*found[form][:2]) for form in forms}
+
+
+def _turnover(worth: Decimal | None, sold: Sequence[Day] | None) -> Decimal | None:
+    """Value of the stock by the cost of what was sold each day; None where nothing was."""
+    cost = sum((one.cost for one in (sold or ())[-CHART:]), ZERO)
+    return None if worth is None or cost <= 0 else (worth * CHART / cost).quantize(Decimal("0.1"))
 
 
 def since(today: date) -> date:

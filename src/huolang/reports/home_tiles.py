@@ -23,17 +23,26 @@ TILES = (
     "sales",
     "purchases",
     "owed",
+    "money",
+    "forecast",
     "stock",
     "chart",
     "products",
     "partners",
+    "structure",
 )
 FIRST: dict[str, tuple[str, ...]] = {
-    "owner": ("sales", "owed", "stock", "purchases", "chart", "products", "partners", "to_do"),
+    "owner": (
+        *("sales", "owed", "money", "stock", "purchases", "forecast", "chart"),
+        *("products", "partners", "structure", "to_do"),
+    ),
     "purchasing": ("to_do", "begin", "purchases", "stock", "owed"),
     "sales": ("to_do", "begin", "sales", "owed", "chart", "partners", "products"),
     "warehouse": ("to_do", "begin", "stock", "chart", "products", "partners"),
-    "finance": ("to_do", "owed", "sales", "purchases", "stock", "chart", "partners", "products"),
+    "finance": (
+        *("to_do", "owed", "money", "forecast", "sales", "purchases", "stock", "chart"),
+        *("partners", "products", "structure"),
+    ),
 }
 """By role: what comes first. The rest follows in the order of `TILES`."""
 ASIDE: dict[str, tuple[str, ...]] = {"owner": ("begin",)}

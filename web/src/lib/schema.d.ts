@@ -4273,12 +4273,19 @@ export interface components {
                 [key: string]: string;
             };
         };
-        /** OwedOut */
+        /**
+         * OwedOut
+         * @description `week`: due in the seven days from today; `month`: in the 23 after these.
+         */
         OwedOut: {
             /** Left */
             left: string;
             /** Overdue */
             overdue: string;
+            /** Week */
+            week: string;
+            /** Month */
+            month: string;
         };
         /** OpenItemList */
         OpenItemList: {
@@ -4363,8 +4370,12 @@ export interface components {
             purchases?: components["schemas"]["Trade"] | null;
             receivable?: components["schemas"]["OwedOut"] | null;
             payable?: components["schemas"]["OwedOut"] | null;
+            collected?: components["schemas"]["PaidOut"] | null;
+            paid?: components["schemas"]["PaidOut"] | null;
             /** Stock Value */
             stock_value?: string | null;
+            /** Turnover */
+            turnover?: string | null;
             /** Waiting */
             waiting?: number | null;
             /** Alerts */
@@ -4412,6 +4423,13 @@ export interface components {
             day: string;
             /** Net */
             net: string;
+        };
+        /** PaidOut */
+        PaidOut: {
+            /** Today */
+            today: string;
+            /** Month */
+            month: string;
         };
         /**
          * FirstStep

@@ -34,7 +34,7 @@ function Figure({ label, value, bad, to }: FigureProps) {
   );
 }
 
-function Panel({ title, children }: { title: string; children: ReactNode }) {
+export function Panel({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section className="panel home-figures" aria-label={title}>
       <h2>{title}</h2>
@@ -102,9 +102,11 @@ export function Owed({ found }: { found: HomeFigures }) {
   );
 }
 
-export function Stock({ worth }: { worth: string }) {
+export function Stock({ found }: { found: HomeFigures }) {
   const { t } = useTranslation();
   const { digits } = useSetting();
+  const { stock_value: worth, turnover } = found;
+  if (!worth) return null;
   return (
     <Panel title={t('app.inventory')}>
       <Figure
@@ -112,6 +114,13 @@ export function Stock({ worth }: { worth: string }) {
         value={showNumber(worth, digits)}
         to={{ report: 'stock_balance', search: {} }}
       />
+      {turnover && (
+        <Figure
+          label={t('home.turnover')}
+          value={t('home.days', { days: showNumber(turnover) })}
+          to={{ report: 'slow_moving', search: {} }}
+        />
+      )}
     </Panel>
   );
 }

@@ -6,14 +6,16 @@ import { Begin } from './Begin';
 import { Owed, Stock, Traded } from './Figures';
 import type { HomeFigures } from './home';
 import { Leading } from './Leading';
+import { Forecast, Money } from './Money';
 import { COLUMNS, spans } from './packing';
 import { SalesChart } from './SalesChart';
+import { Structure } from './Structure';
 import type { TileName } from './tiles';
 import { ToDo } from './ToDo';
 
 export function TileView({ name, found }: { name: TileName; found: HomeFigures }) {
   const { t } = useTranslation();
-  const { sales, purchases, stock_value: worth } = found;
+  const { sales, purchases } = found;
   switch (name) {
     case 'to_do':
       return <ToDo found={found} />;
@@ -30,7 +32,13 @@ export function TileView({ name, found }: { name: TileName; found: HomeFigures }
     case 'owed':
       return <Owed found={found} />;
     case 'stock':
-      return worth && <Stock worth={worth} />;
+      return <Stock found={found} />;
+    case 'money':
+      return <Money found={found} />;
+    case 'forecast':
+      return <Forecast found={found} />;
+    case 'structure':
+      return <Structure />;
     case 'chart':
       return sales && <SalesChart days={sales.days} />;
     case 'products':

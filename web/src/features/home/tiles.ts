@@ -16,10 +16,13 @@ const KNOWN = {
   sales: { label: 'home.sales', there: (found) => !!found.sales },
   purchases: { label: 'home.purchases', there: (found) => !!found.purchases },
   owed: { label: 'home.owed', there: (found) => !!(found.receivable ?? found.payable) },
+  money: { label: 'home.money', there: (found) => !!(found.collected ?? found.paid) },
+  forecast: { label: 'home.forecast', there: (found) => !!(found.receivable ?? found.payable) },
   stock: { label: 'home.stock', there: (found) => !!found.stock_value },
   chart: { label: 'home.chart', there: (found) => !!found.sales },
   products: { label: 'home.leadingProducts', there: (found) => !!found.sales },
   partners: { label: 'home.leadingPartners', there: (found) => !!found.sales },
+  structure: { label: 'home.structure', there: (found) => !!found.stock_value },
 } as const satisfies Record<string, { label: string; there: There }>;
 
 export type TileName = keyof typeof KNOWN;
