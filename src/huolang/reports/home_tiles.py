@@ -25,23 +25,23 @@ TILES = (
     "owed",
     "money",
     "forecast",
-    "stock",
     "chart",
+    "stock",
     "products",
     "partners",
     "structure",
 )
 FIRST: dict[str, tuple[str, ...]] = {
     "owner": (
-        *("sales", "owed", "money", "stock", "purchases", "forecast", "chart"),
-        *("products", "partners", "structure", "to_do"),
+        *("sales", "owed", "money", "purchases", "forecast", "chart"),
+        *("stock", "products", "partners", "structure", "to_do"),
     ),
     "purchasing": ("to_do", "begin", "purchases", "stock", "owed"),
     "sales": ("to_do", "begin", "sales", "owed", "chart", "partners", "products"),
     "warehouse": ("to_do", "begin", "stock", "chart", "products", "partners"),
     "finance": (
-        *("to_do", "owed", "money", "forecast", "sales", "purchases", "stock", "chart"),
-        *("partners", "products", "structure"),
+        *("to_do", "owed", "money", "sales", "purchases", "forecast", "chart"),
+        *("stock", "partners", "products", "structure"),
     ),
 }
 """By role: what comes first. The rest follows in the order of `TILES`."""
@@ -49,7 +49,7 @@ ASIDE: dict[str, tuple[str, ...]] = {"owner": ("begin",)}
 """By role: what does not stand there unless somebody puts it there."""
 
 
-WIDTHS = {"to_do": 4, "begin": 4, "chart": 2}
+WIDTHS = {"to_do": 4, "begin": 4, "chart": 2, "forecast": 2}
 """Columns of those that are wider than one."""
 WIDE: dict[str, dict[str, int]] = {"sales": {"sales": 2, "owed": 2}}
 """By role: columns that differ from those."""

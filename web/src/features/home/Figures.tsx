@@ -12,10 +12,12 @@ interface FigureProps {
   label: string;
   value: string;
   bad?: boolean;
+  /** how it is reckoned */
+  more?: string;
   to: { report: string; search: Record<string, string> };
 }
 
-function Figure({ label, value, bad, to }: FigureProps) {
+function Figure({ label, value, bad, more, to }: FigureProps) {
   const told = (
     <>
       <span>{label}</span>
@@ -28,6 +30,7 @@ function Figure({ label, value, bad, to }: FigureProps) {
       params={{ report: to.report }}
       search={to.search}
       className="figure"
+      title={more}
     >
       {told}
     </Link>
@@ -117,6 +120,7 @@ export function Stock({ found }: { found: HomeFigures }) {
       {turnover && (
         <Figure
           label={t('home.turnover')}
+          more={t('home.turnoverOf')}
           value={t('home.days', { days: showNumber(turnover) })}
           to={{ report: 'slow_moving', search: {} }}
         />
