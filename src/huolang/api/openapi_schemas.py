@@ -75,7 +75,15 @@ CONVERSION_PART: Told = {
             "type": "array",
             "items": {
                 "type": "object",
-                "properties": {"source": UUID, "base_quantity": {"type": "string"}},
+                "properties": {
+                    "source": UUID,
+                    "base_quantity": {"type": "string"},
+                    "is_lost": {
+                        "type": "boolean",
+                        "description": "It did not come and will not (transfer receipts, returns"
+                        " of what was lent)",
+                    },
+                },
                 "required": ["source", "base_quantity"],
             },
         }

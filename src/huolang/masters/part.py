@@ -23,7 +23,8 @@ from huolang.masters import bundle_picking, charged, goods
 from huolang.masters.goods import BASE_DIGITS, Good
 from huolang.masters.remaining import open_quantity
 
-SOURCE, BASE = "source", "base_quantity"
+SOURCE, BASE, LOST = "source", "base_quantity", "is_lost"
+ZERO = Decimal(0)
 OURS = ("product", "unit", "quantity")
 """What a line takes from the earlier document."""
 
@@ -40,10 +41,12 @@ class NotOpen(Invalid):
 
 @dataclass(frozen=True, kw_only=True)
 class Taken:
-    """Of the earlier line `source` so many base units, and what else is said of them."""
+    """Of the earlier line `source` so many base units, and what else is said of them. `lost`: they
+    did not come and will not."""
 
     source: UUID
     base: Decimal
+    lost: bool
     more: Mapping[str, Any]
 
 
@@ -95,9 +98,10 @@ def _lines(given: Any, target: Form, link: str, errors: list[BusinessError]) -> 
         said = len(errors)
         source = _source(more.pop(SOURCE, None), place, errors)
         base = _base(more.pop(BASE, None), table, place, errors)
+        lost = _lost(more.pop(LOST, None), table, place, errors)
         errors += _unknown(more, table, place, (*OURS, link))
         if len(errors) == said and source is not None and base is not None:
-            taken.append(Taken(source=source, base=base, more=more))
+            taken.append(Taken(source=source, base=base, lost=lost, more=more))
     return taken
 
 
@@ -132,6 +136,15 @@ def _base(given: Any, table: Table, place: str, errors: list[BusinessError]) -> 
         return None
 
 
+def _lost(given: Any, table: Table, place: str, errors: list[BusinessError]) -> bool:
+    """Only some documents say what was lost of their goods."""
+    if given is not None and "lost" not in table.by_name:
+        errors.append(UnknownField(field=place + LOST, name=LOST))
+    elif given is not None and not isinstance(given, bool):
+        errors.append(WrongType(field=place + LOST, expected=_("是或否")))
+    return given is True
+
+
 def _unknown(
     given: Mapping[str, Any], part: Form | Table, place: str, closed: tuple[str, ...] = ()
 ) -> list[BusinessError]:
@@ -156,9 +169,10 @@ def _part(document: Any, lines: list[Payload], wanted: list[Taken], link: str) -
             errors.append(NotOpen(field=f"lines.{index}.{SOURCE}"))
             continue
         row = rows[one.source]
-        part.append(
-            {**line, **_measured(row, known[row.product_id], line, one.base, prices), **one.more}
-        )
+        measured = _measured(row, known[row.product_id], line, one.base, prices)
+        if one.lost:
+            measured |= {"quantity": ZERO, "lost": measured["quantity"]}
+        part.append({**line, **measured, **one.more})
     Several.raise_any(errors)
     taken = [(one.source, one.base) for one in wanted]
     for bundle, base in bundle_picking.whole_of(document, taken, known).items():

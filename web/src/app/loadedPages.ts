@@ -16,7 +16,10 @@ export const filesPages = withWords(
 );
 export const printPage = withWords(() => import('./printPage'), 'common', 'records');
 export const stockPage = withWords(() => import('./stockPage'), 'common', 'stock');
-export const countPages = withWords(() => import('./countPages'), 'common', 'counting', 'scan');
+export const countPages = withWords(
+  () => import('./countPages'),
+  ...(['common', 'counting', 'phone', 'scan'] as const),
+);
 export const moneyPages = withWords(() => import('./moneyPages'), 'common', 'money');
 export const reportPages = withWords(
   () => import('./reportPages'),

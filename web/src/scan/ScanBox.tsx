@@ -72,6 +72,14 @@ export function ScanBox({ label, onCode, onTyped, ref }: Props) {
           onChange={(event) => {
             type(event.target.value);
           }}
+          onPaste={(event) => {
+            // Lines would run into one another in a box of one line.
+            const lines = event.clipboardData.getData('text').split(/[\r\n]+/);
+            const some = lines.map((one) => one.trim()).filter((one) => one);
+            if (some.length < 2) return;
+            event.preventDefault();
+            type([code.trim(), ...some].filter((one) => one).join('; '));
+          }}
           onPressEnter={() => {
             const text = code.trim();
             type('');

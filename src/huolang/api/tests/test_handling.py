@@ -239,3 +239,35 @@ def test_the_number_of_an_expected_piece_may_be_the_bar_code_of_other_goods(shop
     found = shop.ok(meaning(clerk, "a1", warehouse=house["id"]))["goods"]
     assert [one["alike"] for one in found] == [[], ["a1"]]
     assert shop.differences() == []
+
+
+def test_what_was_lost_on_its_way_is_said_by_who_receives_it(shop, client):
+    shop.warehouse("W2", "二仓")
+    shop.product("S1", "电钻", serialized=True)
+    pieces = ["SN1", "SN2"]
+    shop.make("stock_receipt", line("A1", 20, unit_cost="2"), line("S1", 2, serials=pieces))
+    goods = line("A1", 8), line("S1", 2, serials=pieces)
+    sent = shop.make("stock_transfer", *goods, into={"code": "W2"}, in_steps=True)
+    bolts, drills = (one["id"] for one in sent["lines"])
+    lost = [
+        {"source": bolts, "base_quantity": "3", "is_lost": True},
+        {"source": drills, "base_quantity": "1", "serials": ["SN2"], "is_lost": True},
+    ]
+    part = [
+        {"source": bolts, "base_quantity": "5"},
+        {"source": drills, "base_quantity": "1", "serials": ["SN1"]},
+    ]
+    path = f"/records/stock_transfer/{sent['id']}/convert/transfer_receipt?then=confirm"
+
+    made = shop.ok(client("warehouse").post(path, {"lines": part + lost}), 201)
+
+    told = [(one["quantity"], one["lost"], one["serials"]) for one in made["lines"]]
+    assert told == [("5", "0", []), ("1", "0", ["SN1"]), ("0", "3", []), ("0", "1", ["SN2"])]
+    assert [shop.stock(code)["on_hand"] for code in ("A1", "S1")] == ["17", "1"]
+    assert shop.ok(sheet(shop.client, "stock_transfer", sent))["lines"] == []
+    assert shop.differences() == []
+    order = shop.make("purchase_order", line("A1", 2, "2"))
+    path = f"/records/purchase_order/{order['id']}/convert/purchase_receipt"
+    lost = [{"source": order["lines"][0]["id"], "base_quantity": "1", "is_lost": True}]
+    (error,) = shop.client.post(path, {"lines": lost}).json()["errors"]
+    assert (error["code"], error["field"]) == ("field.unknown", "lines.0.is_lost")

@@ -138,7 +138,7 @@ export function Entry(props: Props) {
         onCode={scans.scan}
       />
       <SaidLine said={scans.said} />
-      {scans.doubted && (
+      {scans.doubted && !chosen && (
         <Doubts
           doubted={scans.doubted}
           onJudge={(isPiece) => {

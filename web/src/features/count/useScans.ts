@@ -74,6 +74,7 @@ export function useScans({ lines, warehouse, place, onPlace, about, onAbout, onP
   };
   /** A place of this warehouse; or in words why nobody counts there. */
   const reach = async (typed: string) => {
+    setDoubted(null);
     const here = lines.find((one) => one.location_code && same(one.location_code, typed));
     const at = places.known(typed);
     if (here?.location_code) stand(here.location_code);

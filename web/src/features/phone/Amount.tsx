@@ -1,5 +1,5 @@
 /** How much of some goods, and of which batch; or one piece after the other. */
-import { Button, Input, type InputRef } from 'antd';
+import { Button, Input, Popconfirm, type InputRef } from 'antd';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -37,10 +37,12 @@ interface Props {
   /** pieces that were scanned of it */
   pieces: readonly string[];
   onSay(said: Amounts): void;
+  /** what is still expected did not come and will not; null: nobody says that here */
+  onLost?: (() => void) | null;
   onLeave(): void;
 }
 
-export function Amount({ about, pieces, onSay, onLeave }: Props) {
+export function Amount({ about, pieces, onSay, onLost = null, onLeave }: Props) {
   const { t } = useTranslation();
   const { goods, factor, batches, open } = about;
   const { text, batch, days, type, forget } = useTyped(
@@ -83,6 +85,7 @@ export function Amount({ about, pieces, onSay, onLeave }: Props) {
   };
   const there = decimal(batches?.find((one) => one.batch === batch)?.left);
   const all = open && there?.lt(open) ? there : open;
+  const left = { quantity: showNumber(open ? plainNumber(open) : null), unit: goods.unit };
   const name = `${goods.code} ${goods.name}`;
   return (
     <section className="scan-many" aria-label={name}>
@@ -151,6 +154,17 @@ export function Amount({ about, pieces, onSay, onLeave }: Props) {
           >
             {t('phone.allOpen', { quantity: showNumber(plainNumber(all)), unit: goods.unit })}
           </Button>
+        )}
+        {onLost && open?.gt(0) && (
+          <Popconfirm
+            title={t('phone.lostAsk', { name, ...left })}
+            onConfirm={() => {
+              forget();
+              onLost();
+            }}
+          >
+            <Button size="large">{t('phone.restLost', left)}</Button>
+          </Popconfirm>
         )}
         <Button
           size="large"

@@ -15,6 +15,7 @@ import { ProblemAlert } from '@/ui/ProblemAlert';
 import { StateTag } from '@/ui/StateTag';
 import { Waiting } from '@/ui/Waiting';
 import type { Goods, Meant } from './basket';
+import { figuresOf, lyingOf } from './figures';
 import { Life } from './Life';
 
 interface Placed {
@@ -83,12 +84,9 @@ export function GoodsCard({ goods }: { goods: Meant }) {
             <span>{one.warehouse?.name}</span>
             <span className="phone-figures">
               <b>
-                {showNumber(one.on_hand)} {goods.unit}
+                {showNumber(lyingOf(one))} {goods.unit}
               </b>
-              <span className="quiet">
-                {t('phone.available', { quantity: showNumber(one.available) })}
-                {one.on_hand_in_units && ` · ${one.on_hand_in_units}`}
-              </span>
+              <span className="quiet">{figuresOf(one, t).join(' · ')}</span>
             </span>
           </li>
         ))}

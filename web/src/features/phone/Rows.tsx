@@ -85,7 +85,7 @@ export function Rows(props: Props) {
                 errors={errors}
                 unit={line.unit}
                 onDrop={onDrop}
-                placings={line.located ? { placing, onPlacing, onPlace } : null}
+                placings={line.located && !one.lost ? { placing, onPlacing, onPlace } : null}
               />
             ))}
           </li>
@@ -108,6 +108,7 @@ export function ItemRow({ item, unit, errors, onDrop, placings = null }: ItemPro
   const error = errors[item.id];
   const wrong = item.serials.filter((one) => errors[pieceKey(item.id, one)]);
   const about = [
+    item.lost && t('phone.lost'),
     item.batch,
     item.produced_on && t('phone.madeOn', { day: item.produced_on }),
     item.expires_on && t('phone.goodUntil', { day: item.expires_on }),

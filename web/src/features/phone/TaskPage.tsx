@@ -89,6 +89,7 @@ function Task({ work, sheet }: { work: Work; sheet: Sheet }) {
   });
   const { asking } = pick;
   const serialized = asking?.about.goods.serialized ?? false;
+  const typing = asking !== null && !serialized; // of pieces each counts once it is scanned
   const partner = sheet.partner ? nameOf(sheet.partner) : '';
   const touched = lines.filter((line) => takenOf(line.source, items).gt(0)).length;
 
@@ -178,6 +179,14 @@ function Task({ work, sheet }: { work: Work; sheet: Sheet }) {
             pick.say(amounts);
             box.current?.focus();
           }}
+          onLost={
+            target === 'transfer_receipt'
+              ? () => {
+                  pick.lose();
+                  box.current?.focus();
+                }
+              : null
+          }
           onLeave={() => {
             pick.leave();
             box.current?.focus();
@@ -200,11 +209,12 @@ function Task({ work, sheet }: { work: Work; sheet: Sheet }) {
       <Strayed items={strayed(lines, items)} errors={errors} onDrop={drop} />
       {allowed && lines.length > 0 && (
         <div className="phone-confirm">
+          {typing && items.length > 0 && <p className="quiet">{t('phone.unfinished')}</p>}
           <Button
             block
             size="large"
             type="primary"
-            disabled={items.length === 0 || asking !== null}
+            disabled={items.length === 0 || typing}
             onClick={confirm}
           >
             {t(work === 'receive' ? 'phone.confirmReceipt' : 'phone.confirmDelivery', {

@@ -149,6 +149,7 @@ export function TransferPage() {
     pick.setSaid(null);
   };
   const { asking } = pick;
+  const typing = asking !== null && !asking.about.goods.serialized;
   return (
     <div className="page scan-page">
       <div className="scan-head">
@@ -221,11 +222,12 @@ export function TransferPage() {
         }}
       />
       <div className="phone-confirm">
+        {typing && items.length > 0 && <p className="quiet">{t('phone.unfinished')}</p>}
         <Button
           block
           size="large"
           type="primary"
-          disabled={!ready || items.length === 0 || asking !== null || way.pending.length > 0}
+          disabled={!ready || items.length === 0 || typing || way.pending.length > 0}
           onClick={confirm}
         >
           {t(way.in_steps ? 'phone.confirmSending' : 'phone.confirmTransfer', {

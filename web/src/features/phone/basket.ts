@@ -29,6 +29,8 @@ export interface Item extends Days {
   /** of a transfer: where it is put in the other warehouse */
   into?: string;
   serials: string[];
+  /** it did not come and will not */
+  lost?: boolean;
   /** what people call its goods, for when the document knows them no more */
   called?: string;
 }
@@ -41,6 +43,7 @@ export interface Wish extends Partial<Days> {
   location?: string;
   into?: string;
   serial?: string;
+  lost?: boolean;
 }
 
 export type Outcome =
@@ -76,7 +79,8 @@ function isLike(item: Item, source: string, wish: Wish): boolean {
     same(item.batch, wish.batch ?? '') &&
     same(item.location, wish.location ?? '') &&
     same(item.into ?? '', wish.into ?? '') &&
-    item.serials.length > 0 === Boolean(wish.serial)
+    item.serials.length > 0 === Boolean(wish.serial) &&
+    Boolean(item.lost) === Boolean(wish.lost)
   );
 }
 
@@ -112,6 +116,7 @@ function added(items: readonly Item[], line: SheetLine, quantity: Decimal, wish:
     ...daysOf(wish),
     location: wish.location ?? '',
     ...(wish.into ? { into: wish.into } : {}),
+    ...(wish.lost ? { lost: true } : {}),
     serials,
     called: `${line.code} ${line.name}`,
   };
@@ -140,7 +145,7 @@ export function put(
       const room = leftOf(line, next, sent)[bound];
       const part = room.lt(rest) ? room : rest;
       if (part.lte(0)) continue;
-      const location = line.located ? (wish.location ?? line.put) : '';
+      const location = line.located && !wish.lost ? (wish.location ?? line.put) : '';
       const of = { ...wish, location, ...(line.batch ? { batch: line.batch } : {}) };
       next = added(next, line, part, of);
       rest = rest.minus(part);
@@ -167,7 +172,8 @@ export function moved(items: readonly Item[], id: string, location: string): Ite
   const one = items.find((item) => item.id === id);
   if (!one) return [...items];
   const { source, batch, into, serials } = one;
-  const wish = { quantity: one.quantity, batch, location, into, serial: serials[0] };
+  const { lost } = one;
+  const wish = { quantity: one.quantity, batch, location, into, serial: serials[0], lost };
   const like = items.find((item) => item.id !== id && isLike(item, source, wish));
   if (!like) return items.map((item) => (item.id === id ? { ...item, location } : item));
   const both: Item = {
@@ -196,6 +202,7 @@ export function bodyOf(items: readonly Item[]): Record<string, unknown>[] {
     ...(one.produced_on ? { produced_on: one.produced_on } : {}),
     ...(one.expires_on ? { expires_on: one.expires_on } : {}),
     ...(one.supplier_batch ? { supplier_batch: one.supplier_batch } : {}),
+    ...(one.lost ? { is_lost: true } : {}),
     ...(one.location ? { location: { code: one.location } } : {}),
     ...(one.serials.length ? { serials: one.serials } : {}),
   }));

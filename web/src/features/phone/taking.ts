@@ -50,7 +50,8 @@ export function taking(parts: Parts) {
       refuse(t('phone.goodsElsewhere', { name, warehouse: first.warehouse, place: at.code }));
       return false;
     }
-    const named = pieces && leaving ? { location: '' } : at ? { location: at.code } : {};
+    const named =
+      wish.lost || (pieces && leaving) ? { location: '' } : at ? { location: at.code } : {};
     const about = { ...named, ...(into ? { into } : {}), ...wish };
     const each: Wish[] = serials.map((serial) => ({ ...about, quantity: '1', serial }));
     let next = items();
@@ -70,7 +71,7 @@ export function taking(parts: Parts) {
     agree();
     parts.keep(next);
     const quantity = `${showNumber(wish.quantity)} ${first.unit}`;
-    const more = [wish.batch, wish.serial].filter(Boolean).join(' ');
+    const more = [wish.lost && t('phone.lost'), wish.batch, wish.serial].filter(Boolean).join(' ');
     parts.onTaken(first.product, wish, `${name} ${more} +${quantity}`);
     return true;
   };

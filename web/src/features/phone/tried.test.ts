@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import type { Item } from './basket';
 import { lastDay, over } from './days';
-import { judge, pieceKey, refusalsOf, scanned, withoutScan } from './tried';
+import { judge, pieceKey, refusalsOf, scanned, scannedEach, withoutScan } from './tried';
 
 const item = (id: string, quantity: string, serials: string[] = []): Item => ({
   ...{ id, source: id, quantity, batch: '', expires_on: null, location: '', serials },
@@ -68,4 +68,13 @@ test('goods are over the day after their last one, be it typed or derived', () =
   expect(over({ expires_on: '2026-11-27' }, null, today)).toBe('2026-11-27');
   expect(over({ expires_on: null, produced_on: '2026-10-01' }, 30, today)).toBe('2026-10-31');
   expect(over({ expires_on: null }, 30, today)).toBe('');
+});
+
+test('of a range each piece is taken back by itself', () => {
+  const after = [item('i1', '3', ['S1', 'S2', 'S3'])];
+  const scans = scannedEach([item('i1', '1', ['S1'])], after);
+  const { back, why, errors } = judge({ [pieceKey('i1', 's2')]: 'S2 在库' }, scans);
+  expect([why, errors]).toEqual([['S2 在库'], {}]);
+  expect(told(back.reduce<Item[]>(withoutScan, after))).toEqual(['i1 2 S1 S3']);
+  expect(scannedEach([], [item('i1', '5')])).toEqual([[{ id: 'i1', quantity: '5', serial: '' }]]);
 });

@@ -5,7 +5,7 @@ import { beforeEach, expect, test } from 'vitest';
 
 import { sessionQuery, type Session } from '@/lib/session';
 import { answers, begin, json, session } from '@/testing/recordPage';
-import type { Item, SheetLine, Spot } from './basket';
+import { bodyOf, type Item, type SheetLine, type Spot } from './basket';
 import { usePicking } from './usePicking';
 
 const PLACES = ['D-02', 'D-03'].map((code) => ({ code, barcode: `L${code}`, state: 'good' }));
@@ -74,7 +74,8 @@ async function open(target: string, lines: SheetLine[]) {
   };
   const basket = () =>
     items.map((one) => [one.source, one.batch, one.quantity, one.location, one.serials.join()]);
-  return { pick, scan, say, basket, keep };
+  const lost = () => bodyOf(items).map((one) => one['is_lost'] === true);
+  return { pick, scan, say, basket, keep, lost };
 }
 
 const COMING = [goods({ batch: 'M1' }), goods({ source: 'l2', batch: 'M5' })];
@@ -185,4 +186,28 @@ test('a range and a list are so many pieces, all of them or none', async () => {
   await scan('R1-R99');
   expect(pick().said?.text).toMatch(/多了，还可以 15 台/);
   expect(basket()[0]?.[2]).toBe('5');
+});
+
+test('what of a transfer did not come is said to be lost, pieces by their numbers', async () => {
+  const numbered = { ...drills, serials: ['S1', 'S2', 'S3'], open: '3', most: '3', put: 'D-02' };
+  const { pick, scan, say, basket, lost } = await open('transfer_receipt', [...COMING, numbered]);
+  await scan('M5');
+  say('18', 'M5');
+  await scan('M5');
+  expect(pick().asking?.about.open?.toFixed()).toBe('2');
+  act(() => {
+    pick().lose();
+  });
+  await scan('6921', 's2');
+  act(() => {
+    pick().lose();
+  });
+
+  expect(basket()).toEqual([
+    ['l2', 'M5', '18', '', ''],
+    ['l2', 'M5', '2', '', ''],
+    ['l9', '', '1', 'D-02', 'S2'],
+    ['l9', '', '2', '', 'S1,S3'],
+  ]);
+  expect(lost()).toEqual([false, true, false, true]);
 });

@@ -46,6 +46,7 @@ interface Parts {
 /** Goods leave from where they lie. */
 const LEAVING = ['sales_delivery', 'stock_transfer'];
 const ZERO = new Decimal(0);
+const upper = (text: string) => text.toUpperCase();
 
 export type Picking = ReturnType<typeof usePicking>;
 
@@ -104,12 +105,15 @@ export function usePicking({ sheet, houses, into, items, sent, keep, onUnknown }
     refuse(t(places.length > 0 ? 'phone.liesElsewhere' : 'phone.liesNowhere', told));
     return true;
   };
+  const openOf = (lines: readonly SheetLine[]) => {
+    const lefts = lines.map((line) => leftOf(line, items(), sent).open);
+    return lefts.reduce((all, one) => all.plus(one.gt(0) ? one : 0), ZERO);
+  };
   const ask = (lines: SheetLine[], factor = '1', unit = '', of = '') => {
     const [first] = lines;
     if (!first || notHere(first)) return;
     const batches = batchesOf(lines);
-    const lefts = lines.map((line) => leftOf(line, items(), sent).open);
-    const open = lefts.reduce((all, one) => all.plus(one.gt(0) ? one : 0), ZERO);
+    const open = openOf(lines);
     const batch = first.batch || of || (batches ? firstGood(batches) : again(lines, factor));
     const there = batches?.find((one) => same(one.batch, of));
     if (of && batches && !(there?.good || (there && any))) {
@@ -198,6 +202,17 @@ export function usePicking({ sheet, houses, into, items, sent, keep, onUnknown }
     const day = leaving ? '' : over(amounts, goods.shelf_life, today);
     if (day) refuse(t('phone.comesExpired', { name: called(goods), batch: amounts.batch, day }));
   };
+  /** What is still expected of the goods that are asked for was lost on its way. */
+  const lose = () => {
+    const lines = asking?.lines.filter(isOpen) ?? [];
+    const taken = items()
+      .concat(sent)
+      .flatMap(({ serials }) => serials.map(upper));
+    const serials = lines
+      .flatMap((one) => one.serials)
+      .filter((one) => !taken.includes(upper(one)));
+    if (take(lines, { quantity: openOf(lines).toFixed(), lost: true }, serials)) setAsking(null);
+  };
   const leave = () => {
     setAsking(null);
     setDoubted(null);
@@ -223,6 +238,8 @@ export function usePicking({ sheet, houses, into, items, sent, keep, onUnknown }
   };
   const moves = { fits, reach, placeFor, stand, leaving };
   const scans = { scan, among, choice, mean, doubted, judge };
-  const state = { place, setPlace, asking, said, setSaid };
-  return { ...state, ask, say, leave, take, refuse, ...moves, ...scans };
+  const about = asking && { ...asking.about, open: openOf(asking.lines) }; // as it is by now
+  const asked = asking && about && { lines: asking.lines, about };
+  const state = { place, setPlace, asking: asked, said, setSaid };
+  return { ...state, ask, say, lose, leave, take, refuse, ...moves, ...scans };
 }

@@ -23,6 +23,10 @@ export const shell: typeof Chinese = {
     person: 'My account',
     version: 'Version {{version}}',
     logOut: 'Log out',
+    logOutUnsent: '{{count}} entries have not reached the server',
+    logOutUnsentHelp:
+      'They stay on this device and are sent once the same person logs in here again.',
+    stay: 'Stay',
     tour: 'A short tour',
     inventory: 'Inventory',
     finance: 'Finance',
