@@ -12,7 +12,7 @@ from tests.e2e.desk import Desk
 from tests.e2e.serving import Served
 
 pytestmark = pytest.mark.browser
-SHORT = "库存不足：六角螺栓 可用 2 个，需要 3 个"
+SHORT = "库存不足：六角螺栓（主仓） 可用 2 个，需要 3 个"
 NUMBER = r"-\d{8}-0001"
 
 

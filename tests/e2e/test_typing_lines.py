@@ -142,7 +142,7 @@ def test_a_refusal_far_down_is_gone_to_and_said_once(
     at.press("审核")
     expect(at.cell(260, "quantity")).to_be_focused()
     expect(at.cell(260, "quantity")).to_be_in_viewport()
-    sentence = "第 261 行 数量：库存不足：双控开关 可用 96 个，需要 97 个"
+    sentence = "第 261 行 数量：库存不足：双控开关（主仓） 可用 96 个，需要 97 个"
     expect(at.page.get_by_role("main").get_by_text(sentence)).to_have_count(1)
     at.is_now("草稿")
     assert shop.stock("KG2")["on_hand"] == "96"

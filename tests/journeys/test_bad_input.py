@@ -83,7 +83,7 @@ LINES: list[tuple[dict[str, Any], Refusal]] = [
             409,
             "ledger.not_enough_stock",
             "lines.0.quantity",
-            "库存不足：螺丝 M8 可用 10 个，需要 11 个",
+            "库存不足：螺丝 M8（主仓） 可用 10 个，需要 11 个",
         ),
     ),
 ]
@@ -203,7 +203,7 @@ def test_confirming_twice_and_cancelling_what_is_sold(stocked: Shop) -> None:
             409,
             "ledger.not_enough_stock",
             "lines.0.quantity",
-            "库存不足：螺丝 M8 可用 3 个，需要 5 个",
+            "库存不足：螺丝 M8（主仓） 可用 3 个，需要 5 个",
         )
     assert stocked.everything() == before
     assert stocked.differences() == []

@@ -158,15 +158,15 @@ def test_who_lacks_goods_is_told_so_in_the_unit_of_the_line(drinks: Shop) -> Non
 
     short = drinks.send("sales_delivery", boxes(4), partner={"code": "K1"})
 
-    assert short.json()["detail"] == "库存不足：可乐 可用 3 箱 4 个，需要 4 箱"
+    assert short.json()["detail"] == "库存不足：可乐（主仓） 可用 3 箱 4 个，需要 4 箱"
     assert short.json()["errors"][0]["field"] == "lines.0.quantity"
     pieces = drinks.send("sales_delivery", line("KL", 41, "3"), partner={"code": "K1"})
-    assert pieces.json()["detail"] == "库存不足：可乐 可用 40 个，需要 41 个"
+    assert pieces.json()["detail"] == "库存不足：可乐（主仓） 可用 40 个，需要 41 个"
     assert drinks.everything() == before
 
     drinks.make("sales_delivery", boxes(3), partner={"code": "K1"})
     before = drinks.everything()
     back = drinks.act("purchase_receipt", got, "reopen")
 
-    assert back.json()["detail"] == "库存不足：可乐 可用 4 个，需要 40 个"
+    assert back.json()["detail"] == "库存不足：可乐（主仓） 可用 4 个，需要 40 个"
     assert drinks.everything() == before

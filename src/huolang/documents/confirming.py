@@ -152,15 +152,16 @@ def _post(
         if document.instead is not None:
             posted = document.instead.post(document, posting, source, number, at, of_day=of_day)
         else:
-            posted = books.post(
-                posting,
-                source=source,
-                occurred_on=document.date,
-                occurred_at=document.occurred_at,
-                number=number,
-                now=now,
-                of_day=of_day,
-            )
+            with held.said_of(posting):
+                posted = books.post(
+                    posting,
+                    source=source,
+                    occurred_on=document.date,
+                    occurred_at=document.occurred_at,
+                    number=number,
+                    now=now,
+                    of_day=of_day,
+                )
         document.occurred_at = posted.occurred_at
         document.standing = standing.after(posting)
         document.given_up = posted.given_up

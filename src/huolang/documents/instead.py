@@ -22,6 +22,9 @@ from huolang.ledger.facts import Place
 from huolang.ledger.posting import Move, Posting, Source, on_shelf
 from huolang.ledger.refusals import NotEnoughStock, NotYetThere, ShortLater
 
+WHERE = ("product", "name", "warehouse", "at")
+"""What a shortage says of the goods, and where they are."""
+
 
 class CorrectedBelow(NotEnoughStock):
     code = "document.corrected_below"
@@ -106,7 +109,7 @@ def _of_what_is_left(
     error: BusinessError, moves: Sequence[Move], posting: Posting
 ) -> BusinessError:
     if isinstance(error, NotYetThere):
-        told = {name: error.facts[name] for name in ("product", "day")}
+        told = {name: error.facts[name] for name in (*WHERE, "day")}
         short = error.facts["needed"] - error.facts["available"]
         return ShortLater(field=error.field, **told, shortage=short)
     if not isinstance(error, NotEnoughStock):
@@ -117,7 +120,7 @@ def _of_what_is_left(
         return error
     key, needed = of
     now = sum((one.quantity for one in posting.moves if key in _places(one)), Decimal(0))
-    told = {name: error.facts[name] for name in ("product", "product_id")}
+    told = {name: error.facts[name] for name in (*WHERE, "product_id")}
     figures = {"available": now, "needed": now + needed - error.facts["available"]}
     return CorrectedBelow(field=error.field, **told, **figures)
 

@@ -158,10 +158,10 @@ def check(rows: Sequence[Row], day: date, occurred_at: datetime, no: int = LAST)
         [
             NotEnoughStock(
                 field=row.field,
-                product=row.name,
                 product_id=str(row.place[0]),
                 available=now[key] - more[key],
                 needed=-more[key],
+                **row.where(of_place=False),
             )
             for key, row in taking.items()
             if now[key] < 0
@@ -173,7 +173,7 @@ def check(rows: Sequence[Row], day: date, occurred_at: datetime, no: int = LAST)
         key = list(now)[int(n) - 1]
         if lowest >= 0:
             continue
-        where = {"field": taking[key].field, "product": taking[key].name}
+        where = {"field": taking[key].field, **taking[key].where(of_place=False)}
         if then >= 0:
             errors.append(ShortLater(**where, day=on, shortage=-lowest))
         else:

@@ -144,12 +144,18 @@ class Quantities:
             lenient = offer.allow_negative and row.counter != WITHIN
             if row.quantity > 0 or lenient or whole in refused:
                 continue
-            short = -left if of_place else lacking
+            short = -left if of_place else lacking - self._short_of_batches(offer)
             if short > 0:
+                short = short if of_place else lacking
                 refused.append(whole)
                 errors.append(_not_enough(row, short, self.rows, of_place=of_place))
         Several.raise_any(errors)
         self._check_later(day, occurred_at, no)
+
+    def _short_of_batches(self, offer: Offered) -> Decimal:
+        """What of batches is missing there, which is said of these."""
+        there = [one for one in self.places if one.offer is offer and one.place[3] != NIL]
+        return -sum((min(one.quantity + one.more, ZERO) for one in there), ZERO)
 
     def _check_later(self, on: date, occurred_at: datetime, no: int) -> None:
         """A back-dated issue must not make a later balance negative."""
@@ -176,7 +182,7 @@ class Quantities:
                 continue
             held = late[int(n) - 1]
             row = next(r for r in self.rows if r.held is held and r.quantity < 0)
-            where = {"field": row.field, "product": row.there}
+            where = {"field": row.field, **row.where()}
             if then >= 0:
                 errors.append(ShortLater(**where, day=day, shortage=-lowest))
             else:
@@ -256,16 +262,19 @@ def _there(row: Row) -> Decimal:
 
 def _not_enough(row: Row, short: Decimal, rows: Sequence[Row], *, of_place: bool) -> NotEnoughStock:
     """All that the posting takes of the product there, against what may be taken: from the shelves
-    of the warehouse, or from that one batch or place off the shelves."""
+    of the warehouse, or from that one batch or place off the shelves. What of a batch lies in no
+    location is what is lacking of it in all of them."""
     together = [r for r in rows if r.spot.offer is row.spot.offer and r.on_shelf]
-    if of_place:
+    if of_place and row.place[2] == NIL:
+        together = [r for r in together if r.place[3] == row.place[3]]
+    elif of_place:
         together = [r for r in rows if r.spot is row.spot]
     taking = (r.quantity for r in together if r.quantity < 0)
     needed = -sum(taking, ZERO)
     return NotEnoughStock(
         field=row.field,
-        product=row.there if of_place else row.name,
         product_id=str(row.place[0]),
         available=needed - short,
         needed=needed,
+        **row.where(of_place=of_place),
     )

@@ -1,15 +1,22 @@
 """Why the books refuse."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from huolang.kernel.refusals import BusinessError
 
 
 class NotEnoughStock(BusinessError):
-    """`available` is what may leave now: on hand without what is promised to others."""
+    """`available` is what may leave now: on hand without what is promised to others; `why` names
+    these where that is what is lacking. Of every shortage `warehouse` is where, `name` the goods,
+    and `at` the location where that is what is short; `product` says all of it."""
 
     code = "ledger.not_enough_stock"
-    message = _("库存不足：{product} 可用 {available}，需要 {needed}")
+    message = _("库存不足：{product} 可用 {available}，需要 {needed}{why}")
+
+    def __init__(self, *, why: str = "", **facts: Any) -> None:
+        super().__init__(why=why, **facts)
 
 
 class ShortLater(BusinessError):

@@ -85,6 +85,13 @@ class Row:
         """What a refusal calls the goods of the one location."""
         return f"{self.name}（{self.at}）" if self.at else self.name
 
+    def where(self, *, of_place: bool = True) -> dict[str, str]:
+        """What a refusal says of the goods, and where they are short."""
+        told = {"name": self.name, "warehouse": str(self.place[1])}
+        if of_place:
+            return {**told, "product": self.there, "at": self.at}
+        return {**told, "product": self.name, "at": ""}
+
     @property
     def ours(self) -> bool:
         """Goods of others have quantities but no value in our books; nor has what only goes to

@@ -17,16 +17,19 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from huolang.documents import as_given, follow, originals
+from huolang.documents import as_given, follow, originals, speaking
 from huolang.forms import registry, store
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
+from huolang.kernel.figures import figure
 from huolang.kernel.keys import NIL, new_id
+from huolang.kernel.listing import sentences
 from huolang.kernel.refusals import BusinessError, Several
 from huolang.ledger import moment
-from huolang.ledger.posting import shelves
+from huolang.ledger.posting import QUARANTINE, REJECTS, shelves
 from huolang.masters import goods
 from huolang.masters.batch import Lot
 from huolang.masters.goods import BASE_DIGITS, Conversion, Good
@@ -50,11 +53,19 @@ ORDER BY b.product, b.warehouse, m.expires_on NULLS LAST, m.produced_on NULLS LA
 """What lies in no location comes last: it waits to be put away."""
 
 
+OFF_SHELVES = """
+SELECT coalesce(sum(b.quantity) FILTER (WHERE b.location = k.waits), 0),
+       coalesce(sum(b.quantity) FILTER (WHERE b.location = k.rejects), 0)
+FROM (SELECT %s::uuid AS product, %s::uuid AS warehouse, %s::uuid AS waits, %s::uuid AS rejects) k
+JOIN ledger_stockbalance b ON b.company_id = %s::bigint AND b.product = k.product
+    AND b.warehouse = k.warehouse AND b.location IN (k.waits, k.rejects)
+    AND b.owner = '00000000-0000-0000-0000-000000000000'
+"""
+
+
 class NotEnoughInBatches(BusinessError):
     code = "line.not_enough_in_batches"
-    message = _(
-        "{product} 未过期、未冻结的批次只有 {available}，需要 {needed}；其余的请自行指定批号"
-    )
+    message = _("{product} 未过期、未冻结的批次只有 {available}，需要 {needed}{why}")
 
 
 class NotEnoughThen(BusinessError):
@@ -165,16 +176,40 @@ def allot(document: Any, known: Mapping[UUID, Good], *, now: bool) -> bool:
         parts[row.id] = _take([one for one in some if _fits(one, row)], row.base_quantity)
         found = sum((quantity for _lying, quantity in parts[row.id]), ZERO)
         if found < row.base_quantity and _lacks_batch(row):
-            told = {"product": row.product_name, "available": found, "needed": row.base_quantity}
-            place = f"lines.{index}.quantity"
-            if now or any(one.left > ZERO for one in all_):
-                errors.append(NotEnoughInBatches(field=place, **told))
-            else:
-                errors.append(NotEnoughThen(field=place, day=document.date, **told))
+            errors.append(
+                _not_enough(document, row, f"lines.{index}.quantity", found, all_, now=now)
+            )
         elif found < row.base_quantity:  # the books say whether it may be less than nothing
             parts[row.id].append((None, row.base_quantity - found))
     Several.raise_any(errors)
     return _share_out(document, parts, known)
+
+
+def _not_enough(
+    document: Any, row: Any, field: str, found: Decimal, there: Sequence[Lying], *, now: bool
+) -> BusinessError:
+    """Where, and whether to name a batch would help: what waits for its inspection is taken by
+    nobody, and of what is lacking altogether there is no batch."""
+    product, warehouse = _place(document, row)
+    called = speaking.warehouses([warehouse]).get(str(warehouse), "")
+    told = {
+        "product": gettext("{product}（{place}）").format(product=row.product_name, place=called),
+        "available": found,
+        "needed": row.base_quantity,
+    }
+    others = any(one.left > ZERO for one in there)
+    if not (now or others):
+        return NotEnoughThen(field=field, day=document.date, **told)
+    why = [gettext("其余的请自行指定批号")] if others else []
+    waiting = [product, warehouse, QUARANTINE, REJECTS, current_id()]
+    waits, rejected = sql.run(OFF_SHELVES, waiting).fetchone()
+    if waits:
+        why.append(
+            gettext("另有 {quantity} 待检，检验合格后才能出库").format(quantity=figure(waits))
+        )
+    if rejected:
+        why.append(gettext("另有 {quantity} 不合格").format(quantity=figure(rejected)))
+    return NotEnoughInBatches(field=field, **told, why=sentences(["", *why]) if why else "")
 
 
 def _place(document: Any, row: Any) -> Place:

@@ -63,7 +63,7 @@ def test_a_smaller_pick_order_comes_first_and_a_named_location_is_all_that_is_ta
         deliver(6, **at("A-01"))
     assert refused(refusal) == [("ledger.not_enough_stock", "lines.0.quantity")]
     assert "A-01" in str(refusal.value)
-    assert "可用 5 个，需要 6 个" in str(refusal.value)
+    assert "六角螺栓（主仓 A-01） 可用 5 个，需要 6 个" in str(refusal.value)
     assert trading.books() == before
 
     assert placed(deliver(7)) == [("Z-99", 5), ("A-01", 2)]
@@ -76,7 +76,7 @@ def test_more_than_all_locations_hold_is_refused_as_ever_and_nothing_moves(shelv
     with pytest.raises(BusinessError) as refusal:
         deliver(26)
 
-    assert str(refusal.value) == "库存不足：六角螺栓 可用 25 个，需要 26 个"
+    assert str(refusal.value) == "库存不足：六角螺栓（主仓） 可用 25 个，需要 26 个"
     assert trading.books() == before
 
 

@@ -108,7 +108,7 @@ def test_fewer_than_have_left_are_refused_where_it_says_so_and_nothing_moves(bou
     assert wrong(lines=[{**own, "quantity": "140"}]) == [
         ("document.corrected_below", "lines.0.quantity")
     ]
-    assert wrong.said == "六角螺栓 更正后只有 140 个，已出库和已占用的有 141 个"
+    assert wrong.said == "六角螺栓（主仓） 更正后只有 140 个，已出库和已占用的有 141 个"
     later = [("ledger.short_later", "lines.0.quantity")]
     assert wrong(lines=[{**own, "quantity": "145"}]) == later  # 9 came only afterwards
     assert wrong(date="2026-11-22") == later
@@ -172,7 +172,7 @@ def test_a_batch_is_corrected_by_what_of_it_is_left(shop):
     with pytest.raises(BusinessError) as refusal:
         correct_at_once(bought, quantity="59")
     assert refused(refusal) == [("document.corrected_below", "lines.0.quantity")]
-    assert str(refusal.value) == "牛奶（M1） 更正后只有 59 个，已出库和已占用的有 60 个"
+    assert str(refusal.value) == "牛奶（M1）（主仓） 更正后只有 59 个，已出库和已占用的有 60 个"
     with pytest.raises(BusinessError) as refusal:
         correct_at_once(bought, batch="M3")
     assert refused(refusal) == [("document.corrected_below", "lines.0.quantity")]
@@ -193,7 +193,7 @@ def test_who_corrects_a_batch_into_another_is_told_how_many_of_it_have_left(shop
         correct_at_once(bought, batch="L2")
 
     assert refused(refusal) == [("document.corrected_below", "lines.0.quantity")]
-    assert str(refusal.value) == "牛奶（L1） 更正后只有 0 个，已出库和已占用的有 4 个"
+    assert str(refusal.value) == "牛奶（L1）（主仓） 更正后只有 0 个，已出库和已占用的有 4 个"
     assert trading.books() == before
 
 
@@ -218,5 +218,5 @@ def test_a_location_is_corrected_by_what_still_lies_in_it(shop):
     with pytest.raises(BusinessError) as refusal:
         correct_at_once(bought, **at("A-02"))
     assert refused(refusal) == [("document.corrected_below", "lines.0.quantity")]
-    assert str(refusal.value) == "六角螺栓（A-01） 更正后只有 0 个，已出库和已占用的有 4 个"
+    assert str(refusal.value) == "六角螺栓（主仓 A-01） 更正后只有 0 个，已出库和已占用的有 4 个"
     assert trading.books() == before

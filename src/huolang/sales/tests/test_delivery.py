@@ -84,7 +84,9 @@ def test_a_past_day_is_the_end_of_that_day_and_needs_stock_then():
         trading.confirmed("sales_delivery", line("LS8", 1, "1"), date="2026-11-20")
 
     (part,) = refusal.value.parts()
-    assert str(part) == "六角螺栓 在 2026-11-20 只有 0 个，需要 1 个：其余的货是之后才入库的"
+    assert (
+        str(part) == "六角螺栓（主仓） 在 2026-11-20 只有 0 个，需要 1 个：其余的货是之后才入库的"
+    )
     assert (part.code, part.field) == ("ledger.not_yet_there", "lines.0.quantity")
     assert trading.on_hand("LS8") == 100
 
