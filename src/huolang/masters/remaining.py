@@ -46,10 +46,11 @@ def open_lines(document: Any, *, link: str) -> list[Payload]:
     go on with their bundle; of those with numbers a line says which."""
     known = goods.read(document)
     pieces = serial_lines.open_pieces(document)
+    there = pieces if serial_lines.is_bought(document) else {}
     prices = charged.prices(document)
     made: list[Payload] = []
     for row in document.rows:
-        good, base = known[row.product_id], _proposed(row, pieces)
+        good, base = known[row.product_id], _proposed(row, there)
         if base <= ZERO:
             continue
         if not bundling.is_part(row):
@@ -63,7 +64,7 @@ def open_lines(document: Any, *, link: str) -> list[Payload]:
 
 
 def _proposed(row: Any, pieces: Mapping[UUID, list[str]]) -> Decimal:
-    """What of a line may go on, in base units: of goods with numbers the pieces that are there."""
+    """What of a line may go on, in base units: of `pieces` those that are there."""
     open_: Decimal = row.open_base
     return min(open_, Decimal(len(pieces[row.id]))) if row.id in pieces else open_
 

@@ -262,7 +262,7 @@ def open_pieces(document: Any) -> dict[UUID, list[str]]:
     if not rows:
         return {}
     moved = sql.array(key for row in rows for key in row.serial_records)
-    bought = registry.of(type(document)).module == BOUGHT
+    bought = is_bought(document)
     supplier = document.partner_id if bought else None
     read = sql.run(OPEN, [supplier, current_id(), moved]).fetchall()
     found = {key: _Lying(*told) for key, *told in read}
@@ -271,6 +271,11 @@ def open_pieces(document: Any) -> dict[UUID, list[str]]:
         row.id: choose(document, row, [found[key] for key in row.serial_records if key in found])
         for row in rows
     }
+
+
+def is_bought(document: Any) -> bool:
+    """Its goods came from a supplier, and what is not in stock cannot go back."""
+    return registry.of(type(document)).module == BOUGHT
 
 
 def _with_whom(_document: Any, row: Any, pieces: Sequence[_Lying]) -> list[str]:

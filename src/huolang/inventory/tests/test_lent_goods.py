@@ -96,7 +96,9 @@ def test_a_piece_that_is_lost_is_written_off_at_its_cost(phones):
 def test_pieces_that_are_out_do_not_go_back_to_their_supplier(phones):
     trading.confirmed("loan", told(["B1"], None))
 
-    assert pieces(phones, "purchase_return") == []
+    with pytest.raises(BusinessError) as refusal:
+        trading.convert(phones, "purchase_return")
+    assert refused(refusal) == [("convert.nothing_open", "")]
 
 
 def test_batches_go_out_in_their_order_and_come_back_as_what_they_are(shop):

@@ -1,4 +1,4 @@
-"""库存不足: a refusal says what is short, where, by how much, and who was promised what is there."""
+"""库存不足: a refusal says what is short, where, by how much, and who was promised the rest."""
 
 import pytest
 
