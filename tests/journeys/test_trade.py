@@ -95,7 +95,8 @@ def promise(shop: Shop, nothing: Figures) -> Document:
     before = shop.everything()
     short = shop.send("sales_delivery", line("LS8", 31, 20), partner={"code": "K1"})
     refused(short, "ledger.not_enough_stock", "lines.0.quantity")
-    assert short.json()["detail"] == "库存不足：螺丝 M8（主仓） 可用 30 个，需要 31 个"
+    held = f"其余已被 {sale['number']} 占用"
+    assert short.json()["detail"] == f"库存不足：螺丝 M8（主仓） 可用 30 个，需要 31 个：{held}"
     assert shop.everything() == before
     return sale
 
