@@ -44,7 +44,7 @@ function Tiles({ found }: { found: HomeFigures }) {
   return (
     <div className="tiles">
       {shown.map(({ name }, index) => (
-        <div key={name} className="tile" style={styles[index]}>
+        <div key={name} className={`tile tile-${name}`} style={styles[index]}>
           <TileView name={name} found={found} />
         </div>
       ))}
