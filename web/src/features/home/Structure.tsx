@@ -47,7 +47,7 @@ export function Structure() {
               <i className="home-share" aria-hidden="true">
                 <i style={{ width: `${String(Math.max(0, Math.min(100, part)))}%` }} />
               </i>
-              <small>{t('home.part', { part: showNumber(part.toFixed(1)) })}</small>
+              <small>{t('home.part', { part: showNumber(part.toFixed(1), 1) })}</small>
               <b>{showNumber(value, digits)}</b>
             </li>
           );
