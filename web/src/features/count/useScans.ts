@@ -92,6 +92,7 @@ export function useScans({ lines, warehouse, place, onPlace, about, onAbout, onP
   };
   const doubt = (of: About, serial: string, text: string) => {
     complain();
+    setSaid(null);
     setDoubted({ about: of, serial, text, name: nameOf(of) });
   };
   /** Other goods are meant, unless it is the number of a piece of those before. */
