@@ -109,7 +109,7 @@ def _of_what_is_left(
     error: BusinessError, moves: Sequence[Move], posting: Posting
 ) -> BusinessError:
     if isinstance(error, NotYetThere):
-        told = {name: error.facts[name] for name in (*WHERE, "day")}
+        told: dict[str, Any] = {name: error.facts[name] for name in (*WHERE, "day")}
         short = error.facts["needed"] - error.facts["available"]
         return ShortLater(field=error.field, **told, shortage=short)
     if not isinstance(error, NotEnoughStock):
@@ -120,8 +120,8 @@ def _of_what_is_left(
         return error
     key, needed = of
     now = sum((one.quantity for one in posting.moves if key in _places(one)), Decimal(0))
-    told = {name: error.facts[name] for name in (*WHERE, "product_id")}
-    figures = {"available": now, "needed": now + needed - error.facts["available"]}
+    told: dict[str, Any] = {name: error.facts[name] for name in (*WHERE, "product_id")}
+    figures: dict[str, Any] = {"available": now, "needed": now + needed - error.facts["available"]}
     return CorrectedBelow(field=error.field, **told, **figures)
 
 
