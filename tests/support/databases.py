@@ -176,12 +176,13 @@ def using(name: str, *, again: bool = False) -> Iterator[None]:
     waiting, settings = connections["default"], connections.settings["default"]
     before = settings["NAME"]
     kept = _kept if again else {}
-    settings["NAME"] = name
-    connections["default"] = kept.get(name) or waiting.copy()
+    settings["NAME"] = name  # other threads connect by this
+    used = kept.get(name) or waiting.copy()
+    used.settings_dict["NAME"] = name
+    connections["default"] = used
     try:
         yield
     finally:
-        used = connections["default"]
         if again and not used.in_atomic_block:
             kept[name] = used
         else:
