@@ -13,6 +13,7 @@ import { ProblemAlert } from '@/ui/ProblemAlert';
 import { Waiting } from '@/ui/Waiting';
 import { LogInForm } from './LogIn';
 import { useAsked } from './asking';
+import { useLeaving } from './leaving';
 
 function LogInPage() {
   const { t, i18n } = useTranslation();
@@ -51,9 +52,13 @@ function LogInPage() {
 /** Loaded when a session ends. */
 const LogInAgain = lazy(async () => ({ default: (await import('./LogInAgain')).LogInAgain }));
 
+/** Loaded when somebody logs out who has not sent all. */
+const LeaveUnsent = lazy(async () => ({ default: (await import('./LeaveUnsent')).LeaveUnsent }));
+
 export function SessionGate({ children }: { children: ReactNode }) {
   const session = useQuery(sessionQuery);
   const asked = useAsked();
+  const leaving = useLeaving();
   const { error } = session;
   useEffect(() => {
     // The company this tab remembers is not (or no longer) this person's.
@@ -78,6 +83,11 @@ export function SessionGate({ children }: { children: ReactNode }) {
       {asked && (
         <Suspense fallback={null}>
           <LogInAgain user={user} other={asked.other} />
+        </Suspense>
+      )}
+      {leaving && (
+        <Suspense fallback={null}>
+          <LeaveUnsent {...leaving} />
         </Suspense>
       )}
     </>

@@ -1,12 +1,11 @@
 /** Ending and renewing a session without leaving the page. */
 import { useQueryClient } from '@tanstack/react-query';
-import { App } from 'antd';
 import { useCallback, useSyncExternalStore } from 'react';
-import { useTranslation } from 'react-i18next';
 
 import { leaveTabCompany, send, whenSessionEnds } from '@/lib/api';
 import { logOut, PERSON, sessionQuery, type Session } from '@/lib/session';
 import { unsentOf } from '@/scan/unsent';
+import { askToLeave } from './leaving';
 
 /** Why a log-in is wanted: `other` is what the server says of who is logged in instead. */
 export interface Asked {
@@ -61,21 +60,13 @@ export function useAsked(): Asked | null {
 
 export function useLogOut(): () => Promise<void> {
   const client = useQueryClient();
-  const { modal } = App.useApp();
-  const { t } = useTranslation();
   return useCallback(async () => {
     const count = unsentOf(client.getQueryData(sessionQuery.queryKey)?.user.id ?? '');
-    const sure = {
-      title: t('app.logOutUnsent', { count }),
-      content: t('app.logOutUnsentHelp'),
-      okText: t('app.logOut'),
-      cancelText: t('app.stay'),
-    };
-    if (count > 0 && !(await modal.confirm(sure))) return;
+    if (count > 0 && !(await askToLeave(count))) return;
     await logOut();
     leaveTabCompany();
     client.clear();
     client.setQueryData(sessionQuery.queryKey, null);
     window.location.assign('/');
-  }, [client, modal, t]);
+  }, [client]);
 }

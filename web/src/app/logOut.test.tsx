@@ -1,19 +1,26 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { App } from 'antd';
 import { beforeEach, expect, test, vi } from 'vitest';
 
 import { keep } from '@/lib/safekeeping';
 import { sessionQuery } from '@/lib/session';
 import { begin, sent, session } from '@/testing/recordPage';
 import { useLogOut } from './asking';
+import { LeaveUnsent } from './LeaveUnsent';
+import { useLeaving } from './leaving';
 
 beforeEach(begin);
 
 function Out() {
   const logOut = useLogOut();
-  return <button onClick={() => void logOut()}>out</button>;
+  const leaving = useLeaving();
+  return (
+    <>
+      <button onClick={() => void logOut()}>out</button>
+      {leaving && <LeaveUnsent {...leaving} />}
+    </>
+  );
 }
 
 test('who has not sent all is asked before they log out', async () => {
@@ -23,9 +30,7 @@ test('who has not sent all is asked before they log out', async () => {
   keep('huolang.count.1.u1.c1#000000001#a', '{}');
   render(
     <QueryClientProvider client={client}>
-      <App>
-        <Out />
-      </App>
+      <Out />
     </QueryClientProvider>,
   );
   const user = userEvent.setup({ delay: null });
