@@ -73,18 +73,18 @@ def test_the_history_keeps_hidden_what_is_hidden(
     shop: Shop, client: Callable[..., ApiClient]
 ) -> None:
     product = shop.client.get(f"/records/product/{shop.ids['S1']}").json()
-    shop.change("product", product, purchase_price="9.99", remark="涨价")
+    shop.change("product", product, purchase_price="99.89", remark="涨价")
 
     seen = client("sales").get(f"/records/product/{shop.ids['S1']}/audit")
 
     assert seen.json()["items"][0]["changes"] == {"remark": ["", "涨价"]}
-    assert b"9.99" not in seen.content
+    assert b"99.89" not in seen.content
 
 
 def test_the_history_of_a_master_begins_with_what_was_given(
     shop: Shop, client: Callable[..., ApiClient]
 ) -> None:
-    shop.product("S9", "螺丝 9 号", purchase_price="7.77", remark="早上到")
+    shop.product("S9", "螺丝 9 号", purchase_price="77.71", remark="早上到")
     path = f"/records/product/{shop.ids['S9']}/audit"
 
     (told,) = shop.client.get(path).json()["items"]
@@ -92,15 +92,15 @@ def test_the_history_of_a_master_begins_with_what_was_given(
 
     before, after = told["changes"][""]
     assert (told["action"], before, after["remark"]) == ("create", None, "早上到")
-    assert after["purchase_price"] == "7.77"
+    assert after["purchase_price"] == "77.71"
     kept = hidden.json()["items"][0]["changes"][""][1]
     assert kept["name"] == "螺丝 9 号"
-    assert "purchase_price" not in kept and b"7.77" not in hidden.content
+    assert "purchase_price" not in kept and b"77.71" not in hidden.content
 
 
 def test_what_a_document_began_with_is_what_it_is_without_its_changes(shop: Shop) -> None:
     """Its creation is not kept a second time: every change says from what to what."""
-    made = shop.make("purchase_receipt", line("S1", 3, "7.77"), then=None)
+    made = shop.make("purchase_receipt", line("S1", 3, "77.71"), then=None)
     rows = [{"id": made["lines"][0]["id"], "quantity": "5", "unit_price": "8"}]
     shop.change("purchase_receipt", made, lines=rows)
 
@@ -109,13 +109,13 @@ def test_what_a_document_began_with_is_what_it_is_without_its_changes(shop: Shop
     changed, created = told
     assert (created["action"], created["changes"]) == ("create", {})
     said = str(changed["changes"])
-    assert "7.77" in said and "'3'" in said
+    assert "77.71" in said and "'3'" in said
 
 
 def test_the_history_of_a_deleted_record_stays(
     shop: Shop, client: Callable[..., ApiClient], other_company: Company
 ) -> None:
-    made = shop.make("purchase_receipt", line("S1", 3, "7.77"), then=None)
+    made = shop.make("purchase_receipt", line("S1", 3, "77.71"), then=None)
     path = f"/records/purchase_receipt/{made['id']}"
     assert shop.client.delete(path).status_code == 204
 
@@ -125,9 +125,9 @@ def test_the_history_of_a_deleted_record_stays(
     never = shop.client.get("/records/purchase_receipt/00000000-0000-0000-0000-000000000000/audit")
 
     assert [one["action"] for one in told] == ["delete", "create"]
-    assert told[0]["changes"][""][0]["lines"][0]["unit_price"] == "7.77"
+    assert told[0]["changes"][""][0]["lines"][0]["unit_price"] == "77.71"
     assert hidden.status_code == 200
-    assert b"7.77" not in hidden.content
+    assert b"77.71" not in hidden.content
     assert client("sales").get(f"{path}/audit").status_code == 403
     assert (theirs.status_code, never.status_code) == (404, 404)
 
