@@ -9,7 +9,7 @@ from huolang.api import openapi_pdf
 from huolang.api.openapi_schemas import UUID, pascal
 from huolang.kernel import sheet
 from huolang.reports import paper as report_paper
-from huolang.reports import registry
+from huolang.reports import comparing, registry
 from huolang.reports.report import Column, Filter, Report
 from huolang.typesetting import press
 
@@ -110,10 +110,15 @@ def _operation(name: str, summary: str, answers: Told, parameters: list[Told]) -
 
 def _parameters(report: Report) -> list[Told]:
     views: Told = {"type": "string", "enum": [one.name for one in report.views]}
-    sortable = sorted({c.name for view in report.views for c in view.columns if c.shown})
+    sortable = sorted({c.name for c in _columns(report) if c.shown})
     sort: Told = {"type": "string", "enum": [*sortable, *(f"-{name}" for name in sortable)]}
     own = [_query(one.name, _filter(one), str(one.label)) for one in report.filters]
     return [_query("view", views), _query("sort", sort), *own]
+
+
+def _columns(report: Report) -> list[Column]:
+    """All columns of all views, with those that compare."""
+    return [one for view in report.views for one in comparing.beside(view).columns]
 
 
 def _query(name: str, schema: Told, description: str = "") -> Told:
@@ -138,7 +143,7 @@ def _page_name(report: Report) -> str:
 
 def _page(report: Report) -> Told:
     """All columns of all views: each view answers its own, and of these what a person may see."""
-    columns = {one.name: one for view in report.views for one in view.columns}
+    columns = {one.name: one for one in _columns(report)}
     row = {"type": "object", "properties": {name: _cell(one) for name, one in columns.items()}}
     sums = {name: _cell(one) for name, one in columns.items() if one.total}
     return {
@@ -152,6 +157,7 @@ def _page(report: Report) -> Told:
             "rows": {"type": "integer"},
             "columns": _list({"type": "object"}),
             "totals": {"type": "object", "properties": sums},
+            "compared": {"type": "object", "additionalProperties": TEXT},
         },
         "required": ["view", "sort", "asked", "items", "next"],
     }

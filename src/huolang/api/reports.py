@@ -78,7 +78,7 @@ def rows(request: HttpRequest, report: str) -> HttpResponse:
         scope = _scope(wanted, access)
         after = _opened(given["cursor"], scope, wanted) if given.get("cursor") else None
         told = _shown(wanted, figures.page(wanted, limit=limit, after=after), scope)
-        if wanted.view.across and after is None:
+        if (wanted.view.across or wanted.compared) and after is None:
             told["columns"] = describe.across(wanted, access)
         return told
 
@@ -99,6 +99,9 @@ def _shown(wanted: Asked, page: Page, scope: str) -> dict[str, Any]:
         "items": [_cells(wanted.columns, row.cells) for row in page.rows],
         "next": signing.dumps(page.next, salt=scope, compress=True) if page.next else None,
     }
+    if wanted.compared:
+        period = wanted.compared
+        told["compared"] = {"since": f"{period.since}", "until": f"{period.until}"}
     if page.totals is not None:
         summed = [one for one in wanted.columns if one.total]
         told["rows"] = page.totals.rows

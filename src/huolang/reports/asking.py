@@ -13,11 +13,11 @@ from huolang.forms import refusals
 from huolang.forms.query import NotSortable
 from huolang.kernel.permissions import Access
 from huolang.kernel.refusals import BusinessError, Invalid, Several
+from huolang.reports import comparing
 from huolang.reports.report import Asked, Filter, Report, View
 
 LONGEST_PERIOD = 366 * 12
 """Days between the first and the last of a period."""
-OLDEST = date(1900, 1, 1)
 
 
 class NoSuchView(Invalid):
@@ -70,6 +70,7 @@ def read(report: Report, given: Mapping[str, str], access: Access, *, today: dat
     _check_period(values)
     if view.across:
         view = replace(view.across(values), across=view.across)
+    view, compared = comparing.of(view, values)
     columns = view.seen_by(access)
     sort = given.get("sort", view.sort)
     name = sort.removeprefix("-")
@@ -77,7 +78,15 @@ def read(report: Report, given: Mapping[str, str], access: Access, *, today: dat
         if "sort" in given and not view.across:  # what stands across may be gone in another month
             raise NotSortable(field="sort", name=name[:64])
         sort = next(one.name for one in columns if one.shown)
-    return Asked(report=report, view=view, columns=columns, values=values, sort=sort, today=today)
+    return Asked(
+        report=report,
+        view=view,
+        columns=columns,
+        values=values,
+        sort=sort,
+        today=today,
+        compared=compared,
+    )
 
 
 def narrowed(asked: Asked, columns: str) -> Asked:
@@ -131,7 +140,7 @@ def _day(given: str) -> date:
     try:
         if len(given) == 10:
             day = date.fromisoformat(given)
-            if day >= OLDEST:
+            if day >= comparing.OLDEST:
                 return day
     except ValueError:
         pass

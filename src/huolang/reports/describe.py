@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from huolang.kernel.permissions import Access
-from huolang.reports import registry
+from huolang.reports import comparing, registry
 from huolang.reports.report import Asked, Column, Drill, Filter, Report, View
 
 Told = dict[str, Any]
@@ -38,7 +38,7 @@ def describe(report: Report, access: Access) -> Told:
 
 
 def across(asked: Asked, access: Access) -> list[Told]:
-    """The columns of an answer whose view only the books know."""
+    """The columns of an answer whose view only the books know, or that is compared."""
     offered = {one.name: one for one in registry.seen_by(access)}
     return [_column(asked.report, one, offered) for one in asked.columns]
 
@@ -97,6 +97,8 @@ def _column(report: Report, one: Column, offered: Mapping[str, Report]) -> Told:
         "help": str(one.help),
         "drill": _drill(report, one.drill, offered),
         "bar": one.bar,
+        "of": one.of,
+        "change": one.change,
     }
 
 
@@ -107,11 +109,14 @@ def _drill(report: Report, one: Drill | None, offered: Mapping[str, Report]) -> 
         return None
     there = [f for f in offered[one.report].filters if not f.views or one.view in f.views]
     known = {f.name for f in there}
+    replaced = set(one.filters)
+    if "since" in replaced:  # what this period is compared with is not what another one is
+        replaced.add(comparing.COMPARE)
     return {
         "report": one.report,
         "view": one.view,
         "filters": dict(one.filters),
         "fixed": dict(one.fixed),
         "nothing": [f.name for f in there if f.nothing and f.name in one.filters],
-        "keeps": [f.name for f in report.filters if f.name in known - set(one.filters)],
+        "keeps": [f.name for f in report.filters if f.name in known - replaced],
     }

@@ -116,7 +116,11 @@ def _facts(asked: Asked, company: str, at: datetime) -> list[tuple[str, str]]:
 def narrowed_to(asked: Asked) -> list[tuple[str, str]]:
     """Each filter that narrows, with its answer in words."""
     given = [one for one in asked.report.filters if one.name in asked.values]
-    return list(zip((str(one.label) for one in given), _values(asked, given), strict=True))
+    told = list(zip((str(one.label) for one in given), _values(asked, given), strict=True))
+    if asked.compared:
+        days = f"{asked.compared.since} – {asked.compared.until}"
+        told.append((_("对比期间"), days))
+    return told
 
 
 def in_work(asked: Asked) -> list[tuple[str, str]]:

@@ -4,11 +4,12 @@ line. Each makes a view of a report out of the same facts and measures."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext_lazy as _
 
-from huolang.reports.report import Chart, Column, Drill, Label, View
+from huolang.reports import comparing
+from huolang.reports.report import Chart, Column, Drill, Earlier, Label, View
 
 NIL = "'00000000-0000-0000-0000-000000000000'::uuid"
 PRODUCT = "JOIN masters_product p ON p.company_id = %(company)s::bigint AND p.id = g.product"
@@ -18,6 +19,12 @@ STYLE = "LEFT JOIN masters_style s ON s.company_id = %(company)s::bigint AND s.i
 UNIT = "CASE WHEN g.unit_low = g.unit_high THEN g.unit_low::uuid END"
 ONE_UNIT = "CASE WHEN min(g.unit_low) = max(g.unit_high) THEN sum(g.{name}) END"
 """Quantities of different units are not added up."""
+MOVED = """least(greatest((f.day + %(earlier_by)s::interval)::date, %(since)s::date),
+    %(until)s::date)"""
+"""A day of the earlier period where it is compared: what this month has no day for stands at its
+last."""
+GROUPS = ("product", "partner", "salesperson", "day", "month", "category", "style", "warehouse")
+"""The views that group facts, and may be compared."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -182,28 +189,43 @@ class Facts:
     ) -> View:
         """Groups of facts by `key`: expressions over the facts `f` with the product `p`, and what
         they are called."""
-        groups = ", ".join(expression for expression, _name in key)
-        named = ", ".join(f"{expression} AS {called}" for expression, called in key)
-        added = [one for one in self.measures if one.added]
-        figures = ", ".join(f"{one.sql} AS {one.name}" for one in added)
-        moved = " OR ".join(f"{one.sql} <> 0" for one in added)
-        body = (
-            f"SELECT {named}{also}, min(p.unit_id::text) AS unit_low,"  # noqa: S608
-            f" max(p.unit_id::text) AS unit_high, {figures} FROM ({self.source}) f"
-            " JOIN masters_product p ON p.company_id = %(company)s::bigint AND p.id = f.product"
-            f" WHERE true{{conditions}} GROUP BY {groups} HAVING {moved}"
-        )
         casts = {"day": "date", "month": "date", "form": "text"}
         return View(
             name=name,
             label=label,
-            body=body,
+            body=self.body(key, also),
             joins=joins,
             columns=(*columns, *(one.column for one in self.measures)),
             key=tuple((f"g.{called}", casts.get(called, "uuid")) for _expression, called in key),
             sort=sort,
             drill=drill,
             chart=chart,
+            earlier=self._earlier(key) if chart else None,
+        )
+
+    def body(self, key: Sequence[tuple[str, str]], also: str = "") -> str:
+        groups = ", ".join(expression for expression, _name in key)
+        named = ", ".join(f"{expression} AS {called}" for expression, called in key)
+        added = [one for one in self.measures if one.added]
+        figures = ", ".join(f"{one.sql} AS {one.name}" for one in added)
+        moved = " OR ".join(f"{one.sql} <> 0" for one in added)
+        return (
+            f"SELECT {named}{also}, min(p.unit_id::text) AS unit_low,"  # noqa: S608
+            f" max(p.unit_id::text) AS unit_high, {figures} FROM ({self.source}) f"
+            " JOIN masters_product p ON p.company_id = %(company)s::bigint AND p.id = f.product"
+            f" WHERE true{{conditions}} GROUP BY {groups} HAVING {moved}"
+        )
+
+    def _earlier(self, key: Sequence[tuple[str, str]]) -> Earlier:
+        """The same groups of the earlier period, its days at their place in this one."""
+        moved = any("f.day" in expression for expression, _called in key)
+        days = ", min(f.day) AS first_before, max(f.day) AS last_before" if moved else ""
+        then = replace(self, source=comparing.body(self.source))
+        return Earlier(
+            body=then.body([(one.replace("f.day", MOVED), called) for one, called in key], days),
+            figures=tuple(one.name for one in self.measures if one.added),
+            told=(self.drawn,),
+            moved=moved,
         )
 
     def _behind(self, **filters: str) -> Drill:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from huolang.reports import grouping, narrowing, trade
+from huolang.reports import comparing, grouping, narrowing, trade
 from huolang.reports.grouping import Facts, Measure, reckoned
 from huolang.reports.report import Column, Label, Report
 
@@ -86,7 +86,7 @@ GROSS_MARGIN = Report(
     module="sales",
     reads=("sales_delivery", "sales_return"),
     about=(COST,),
-    filters=FILTERS,
+    filters=(*FILTERS[:2], comparing.choice(*grouping.GROUPS), *FILTERS[2:]),
     views=(
         BY_GOODS.by_product("-margin"),
         BY_GOODS.by_partner("-margin"),

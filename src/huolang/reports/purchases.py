@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from huolang.reports import grouping, narrowing, trade
+from huolang.reports import comparing, grouping, narrowing, trade
 from huolang.reports.grouping import Facts, reckoned
 from huolang.reports.report import Column, Report
 
@@ -40,6 +40,7 @@ PURCHASES = Report(
     reads=("purchase_receipt", "purchase_return"),
     filters=(
         *narrowing.period(),
+        comparing.choice(*(one for one in grouping.GROUPS if one != "salesperson")),
         narrowing.product(),
         narrowing.category(),
         narrowing.of_category(),

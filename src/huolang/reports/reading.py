@@ -17,6 +17,7 @@ from huolang.forms import references
 from huolang.forms.references import Known
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
+from huolang.reports import comparing
 from huolang.reports.report import Asked, Column
 
 LEAST = {
@@ -197,7 +198,8 @@ def _conditions(asked: Asked) -> str:
 def _bound(asked: Asked) -> dict[str, Any]:
     """Every filter has a value, NULL where it does not narrow."""
     filters: Mapping[str, Any] = {one.name: None for one in asked.report.filters}
-    return {"company": current_id(), "today": asked.today, **filters, **asked.values}
+    earlier = comparing.bound(asked.compared)
+    return {"company": current_id(), "today": asked.today, **filters, **asked.values, **earlier}
 
 
 def _row(asked: Asked, found: Sequence[Any]) -> Row:

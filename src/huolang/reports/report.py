@@ -90,6 +90,9 @@ class Column:
     """Where its figures lead, where that is not where the row leads."""
     bar: bool = False
     """A bar of the chart that compares what columns come to."""
+    of: str = ""
+    """The figure beside which it says what that was earlier, or by how much it changed."""
+    change: Literal["", "percent", "points"] = ""
 
     @property
     def cast(self) -> str:
@@ -118,6 +121,34 @@ class Chart:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
+class Earlier:
+    """What a view knows of an earlier period, to be compared with it (`reports.comparing`)."""
+
+    body: str
+    """The body of that period: as the view's, but with `earlier_since` and `earlier_until`."""
+    figures: tuple[str, ...]
+    """What the body adds up: nothing where a row was not there."""
+    told: tuple[str, ...]
+    """The columns beside which that stands at once; beside others when somebody chooses it."""
+    also: tuple[str, ...] = ()
+    """What else the body answers of a row, which is the same now and then."""
+    without: tuple[str, ...] = ()
+    """The figures that are not compared."""
+    moved: bool = False
+    """Its days are moved to those they are compared with; `first_before` and `last_before` are what
+    they were."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Compared:
+    """The period that somebody compares with, and the interval from it to the one asked for."""
+
+    since: date
+    until: date
+    by: str
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
 class View:
     """One way of looking at a report: its rows, in the order of `sort` and then of `key`."""
 
@@ -139,6 +170,8 @@ class View:
     """Its rows are as many as the entries of the books: they are not kept to be added up and cut,
     but read for each; and what `joins` says is looked up for the page alone, so a row must have
     just one row there."""
+    earlier: Earlier | None = None
+    """What it may be compared with; `comparing.choice` names the view."""
     converts: str = ""
     """下推: the form to which the document of a row goes on while its `open` is not nothing."""
     across: Callable[[Mapping[str, str]], View] | None = None
@@ -229,6 +262,7 @@ class Asked:
     sort: str
     today: date
     """The company's day, on which it is asked."""
+    compared: Compared | None = None
 
     @property
     def falling(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from huolang.reports import grouping, narrowing, trade
+from huolang.reports import comparing, grouping, narrowing, trade
 from huolang.reports.grouping import Facts, reckoned
 from huolang.reports.report import Column, Report
 
@@ -38,6 +38,7 @@ SALES = Report(
     reads=("sales_delivery", "sales_return"),
     filters=(
         *narrowing.period(),
+        comparing.choice(*grouping.GROUPS),
         narrowing.product(),
         narrowing.category(),
         narrowing.of_category(),
