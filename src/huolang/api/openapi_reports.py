@@ -8,8 +8,8 @@ from typing import Any
 from huolang.api import openapi_pdf
 from huolang.api.openapi_schemas import UUID, pascal
 from huolang.kernel import sheet
-from huolang.reports import paper as report_paper
 from huolang.reports import comparing, registry
+from huolang.reports import paper as report_paper
 from huolang.reports.report import Column, Filter, Report
 from huolang.typesetting import press
 

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Literal
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -22,8 +23,14 @@ from huolang.reports.report import FIGURES, Column, Compared, Drill, Earlier, Fi
 COMPARE = "compare"
 WAYS = {"previous": _("上期"), "year": _("去年同期")}
 BEFORE = {"previous": _("{figure} 上期"), "year": _("{figure} 去年同期")}
-CHANGE = _("{figure} 增减")
+CHANGE = {"percent": _("{figure} 增减"), "points": _("{figure} 增减点数")}
 UNITS = ("unit_low", "unit_high")
+MOVED = """least(greatest((f.day + %(earlier_by)s::interval)::date, %(since)s::date),
+    %(until)s::date)"""
+"""A day of the earlier period where it is compared: what this month has no day for stands at its
+last."""
+GROUPS = ("product", "partner", "salesperson", "day", "month", "category", "style", "warehouse")
+"""The views that group facts, and may be compared."""
 OLDEST = date(1900, 1, 1)
 
 
@@ -151,6 +158,7 @@ def _columns(view: View, told: Earlier, way: str) -> Iterator[Column]:
 def _change(now: Column, before: Column) -> Column:
     """In percent of what it was; of percents the difference in points."""
     points = now.kind == "percent"
+    kind: Literal["percent", "points"] = "points" if points else "percent"
 
     def change(one: str, other: str, units: str = "") -> str:
         if points:
@@ -161,15 +169,15 @@ def _change(now: Column, before: Column) -> Column:
     same = "g.unit_low = g.unit_low_before" if "g.unit_low" in now.sql else ""
     return Column(
         name=f"{now.name}_change",
-        label=format_lazy(CHANGE, figure=now.label),
+        label=format_lazy(CHANGE[kind], figure=now.label),
         kind="percent",
         sql=change(now.sql, before.sql, same),
         total=change(_own(now.total), before.total, same and SAME_UNIT) if now.total else "",
         hidden_by=now.hidden_by,
         aside=before.aside,
-        help=_("百分点") if points else "",
+        help=_("百分率相差的百分点") if points else "",
         of=now.name,
-        change="points" if points else "percent",
+        change=kind,
     )
 
 
@@ -191,4 +199,3 @@ def _behind(drill: Drill | None) -> Drill | None:
         return None
     days: Mapping[str, str] = {"since": "since_before", "until": "until_before"}
     return replace(drill, filters={**drill.filters, **days})
-

@@ -51,9 +51,8 @@ def _sheet(asked: Asked, company: str, at: datetime, totals: Totals, rows: Itera
 
 
 def _column(one: Column) -> sheet.Column:
-    return sheet.Column(
-        label=str(one.label), kind=KINDS.get(one.kind, one.kind), width=WIDTHS.get(one.kind, 14)
-    )
+    kind = "quantity" if one.change == "points" else KINDS.get(one.kind, one.kind)
+    return sheet.Column(label=str(one.label), kind=kind, width=WIDTHS.get(one.kind, 14))
 
 
 def _reader(column: Column) -> Callable[[Any], Any] | None:

@@ -19,12 +19,6 @@ STYLE = "LEFT JOIN masters_style s ON s.company_id = %(company)s::bigint AND s.i
 UNIT = "CASE WHEN g.unit_low = g.unit_high THEN g.unit_low::uuid END"
 ONE_UNIT = "CASE WHEN min(g.unit_low) = max(g.unit_high) THEN sum(g.{name}) END"
 """Quantities of different units are not added up."""
-MOVED = """least(greatest((f.day + %(earlier_by)s::interval)::date, %(since)s::date),
-    %(until)s::date)"""
-"""A day of the earlier period where it is compared: what this month has no day for stands at its
-last."""
-GROUPS = ("product", "partner", "salesperson", "day", "month", "category", "style", "warehouse")
-"""The views that group facts, and may be compared."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,27 +50,17 @@ def product_columns() -> tuple[Column, ...]:
 
 
 def partner_column(label: Label) -> Column:
-    return Column(
-        name="partner",
-        label=label,
-        kind="reference",
-        to="partner",
-        sql="g.partner",
-        sort="upper(b.code)",
-        sort_cast="text",
-    )
+    return _coded("partner", label, "partner", "g.partner", "b")
 
 
 def style_column() -> Column:
-    return Column(
-        name="style",
-        label=_("款式"),
-        kind="reference",
-        to="style",
-        sql=f"nullif(g.style, {NIL})",
-        sort="upper(s.code)",
-        sort_cast="text",
-    )
+    return _coded("style", _("款式"), "style", f"nullif(g.style, {NIL})", "s")
+
+
+def _coded(name: str, label: Label, to: str, sql: str, joined: str) -> Column:
+    """A record, in the order of the codes that `joined` knows."""
+    order = {"sort": f"upper({joined}.code)", "sort_cast": "text"}
+    return Column(name=name, label=label, kind="reference", to=to, sql=sql, **order)
 
 
 HAS_LARGER = """g.product IN (SELECT u.product_id FROM masters_productunit u
@@ -222,7 +206,9 @@ class Facts:
         days = ", min(f.day) AS first_before, max(f.day) AS last_before" if moved else ""
         then = replace(self, source=comparing.body(self.source))
         return Earlier(
-            body=then.body([(one.replace("f.day", MOVED), called) for one, called in key], days),
+            body=then.body(
+                [(one.replace("f.day", comparing.MOVED), called) for one, called in key], days
+            ),
             figures=tuple(one.name for one in self.measures if one.added),
             told=(self.drawn,),
             moved=moved,
@@ -302,14 +288,8 @@ class Facts:
             _("按分类"),
             [(f"coalesce(p.category_id, {NIL})", "category")],
             (
-                Column(
-                    name="category",
-                    label=_("商品分类"),
-                    kind="reference",
-                    to="product_category",
-                    sql=f"nullif(g.category, {NIL})",
-                    sort="upper(c.code)",
-                    sort_cast="text",
+                _coded(
+                    "category", _("商品分类"), "product_category", f"nullif(g.category, {NIL})", "c"
                 ),
                 unit_column(),
             ),
@@ -339,15 +319,7 @@ class Facts:
             _("按仓库"),
             [("f.warehouse", "warehouse")],
             (
-                Column(
-                    name="warehouse",
-                    label=_("仓库"),
-                    kind="reference",
-                    to="warehouse",
-                    sql="g.warehouse",
-                    sort="upper(w.code)",
-                    sort_cast="text",
-                ),
+                _coded("warehouse", _("仓库"), "warehouse", "g.warehouse", "w"),
                 unit_column(),
             ),
             sort=sort,
@@ -362,14 +334,8 @@ class Facts:
             _("按业务员"),
             [(f"coalesce(f.salesperson, {NIL})", "salesperson")],
             (
-                Column(
-                    name="salesperson",
-                    label=_("业务员"),
-                    kind="reference",
-                    to="employee",
-                    sql=f"nullif(g.salesperson, {NIL})",
-                    sort="upper(e.code)",
-                    sort_cast="text",
+                _coded(
+                    "salesperson", _("业务员"), "employee", f"nullif(g.salesperson, {NIL})", "e"
                 ),
                 unit_column(),
             ),

@@ -86,7 +86,7 @@ GROSS_MARGIN = Report(
     module="sales",
     reads=("sales_delivery", "sales_return"),
     about=(COST,),
-    filters=(*FILTERS[:2], comparing.choice(*grouping.GROUPS), *FILTERS[2:]),
+    filters=(*FILTERS[:2], comparing.choice(*comparing.GROUPS), *FILTERS[2:]),
     views=(
         BY_GOODS.by_product("-margin"),
         BY_GOODS.by_partner("-margin"),

@@ -111,6 +111,9 @@ def _cell(column: ReportColumn, cells: Mapping[str, Any], setting: Setting) -> s
     value = cells.get(column.name)
     if value is None:
         return ""
+    if column.change:
+        sign, unit = "+" if value > 0 else "", "" if column.change == "points" else "%"
+        return f"{sign}{shown.number(value, 2)}{unit}"
     if column.kind == "percent":
         return f"{shown.number(value, 2)}%"
     if column.kind == "price":

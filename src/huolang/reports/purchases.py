@@ -40,7 +40,7 @@ PURCHASES = Report(
     reads=("purchase_receipt", "purchase_return"),
     filters=(
         *narrowing.period(),
-        comparing.choice(*(one for one in grouping.GROUPS if one != "salesperson")),
+        comparing.choice(*(one for one in comparing.GROUPS if one != "salesperson")),
         narrowing.product(),
         narrowing.category(),
         narrowing.of_category(),

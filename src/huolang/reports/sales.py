@@ -38,7 +38,7 @@ SALES = Report(
     reads=("sales_delivery", "sales_return"),
     filters=(
         *narrowing.period(),
-        comparing.choice(*grouping.GROUPS),
+        comparing.choice(*comparing.GROUPS),
         narrowing.product(),
         narrowing.category(),
         narrowing.of_category(),

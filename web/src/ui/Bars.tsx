@@ -16,6 +16,8 @@ export interface Bar {
   value: number;
   /** the figure itself, as people read it */
   told: string;
+  /** how long it was in the period that it is compared with */
+  before?: number;
   /** a link, instead of the label */
   link?: ReactNode;
   /** under the bar, where that is shorter */
@@ -30,7 +32,9 @@ interface Props {
 }
 
 export function Bars({ bars, words, onOpen }: Props) {
-  const values = bars.map((one) => one.value);
+  const values = bars.flatMap(({ value, before }) => [value, before ?? 0]);
+  const isCompared = bars.some(({ before }) => before !== undefined);
+  const wide = isCompared ? BAR / 2 : BAR;
   const top = Math.max(0, ...values);
   const bottom = Math.min(0, ...values);
   const scale = HEIGHT / (top - bottom || 1);
@@ -47,8 +51,12 @@ export function Bars({ bars, words, onOpen }: Props) {
         aria-label={words}
       >
         <line x1={0} x2={width} y1={zero} y2={zero} className="bars-zero" />
-        {bars.map(({ key, label, value, told }, index) => {
-          const height = Math.max(Math.abs(value) * scale, value === 0 ? 0 : 1);
+        {bars.map(({ key, label, value, told, before = 0 }, index) => {
+          const left = index * STEP + (STEP - BAR) / 2;
+          const drawn = [
+            ...(isCompared ? [{ of: before, x: left, was: ' is-before' }] : []),
+            { of: value, x: left + BAR - wide, was: '' },
+          ];
           return (
             <g
               key={key}
@@ -57,13 +65,19 @@ export function Bars({ bars, words, onOpen }: Props) {
             >
               <title>{`${label}  ${told}`}</title>
               <rect x={index * STEP} y={0} width={STEP} height={HEIGHT} className="bars-hit" />
-              <rect
-                x={index * STEP + (STEP - BAR) / 2}
-                y={value < 0 ? zero : zero - height}
-                width={BAR}
-                height={height}
-                className={value < 0 ? 'bar is-negative' : 'bar'}
-              />
+              {drawn.map(({ of, x, was }) => {
+                const height = Math.max(Math.abs(of) * scale, of === 0 ? 0 : 1);
+                return (
+                  <rect
+                    key={was}
+                    x={x}
+                    y={of < 0 ? zero : zero - height}
+                    width={wide}
+                    height={height}
+                    className={`${of < 0 ? 'bar is-negative' : 'bar'}${was}`}
+                  />
+                );
+              })}
             </g>
           );
         })}
@@ -79,10 +93,10 @@ export function Bars({ bars, words, onOpen }: Props) {
 
 /** Each on a line of its own, with its figure: they can be read without seeing them. */
 export function RankedBars({ bars, words }: Omit<Props, 'onOpen'>) {
-  const longest = Math.max(...bars.map((one) => Math.abs(one.value))) || 1;
+  const longest = Math.max(...bars.flatMap((one) => [Math.abs(one.value), Math.abs(one.before ?? 0)])) || 1;
   return (
     <ol className="ranked" aria-label={words}>
-      {bars.map(({ key, label, value, told, link }) => (
+      {bars.map(({ key, label, value, told, link, before }) => (
         <li key={key}>
           <span className="ranked-label" title={label}>
             {link ?? label}
@@ -90,9 +104,17 @@ export function RankedBars({ bars, words }: Omit<Props, 'onOpen'>) {
           <svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
             <rect
               width={(Math.abs(value) / longest) * 100}
-              height={10}
+              height={before === undefined ? 10 : 6}
               className={value < 0 ? 'bar is-negative' : 'bar'}
             />
+            {before !== undefined && (
+              <rect
+                y={7}
+                width={(Math.abs(before) / longest) * 100}
+                height={3}
+                className={`${before < 0 ? 'bar is-negative' : 'bar'} is-before`}
+              />
+            )}
           </svg>
           <b>{told}</b>
         </li>

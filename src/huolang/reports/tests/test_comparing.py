@@ -206,9 +206,7 @@ def test_who_may_not_see_an_amount_does_not_see_what_it_was(
         ("compare=year&since=1900-01-01&until=1900-02-01", "report.nothing_earlier"),
     ],
 )
-def test_what_cannot_be_compared_is_refused_at_its_field(
-    shop: Shop, asked: str, code: str
-) -> None:
+def test_what_cannot_be_compared_is_refused_at_its_field(shop: Shop, asked: str, code: str) -> None:
     answer = shop.client.get(f"/reports/sales?{asked}")
 
     assert answer.status_code == 422

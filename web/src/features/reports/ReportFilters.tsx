@@ -6,7 +6,15 @@ import { useTranslation } from 'react-i18next';
 import type { Field } from '@/form/form';
 import { ReferenceFilter } from '@/form/list/FilterBar';
 import { FittingRow, type Item } from '@/ui/FittingRow';
-import { filtersOf, NONE, type Question, type Report, type ReportFilter } from './reports';
+import { CompareChoice } from './CompareChoice';
+import {
+  filtersOf,
+  NONE,
+  type Days as Compared,
+  type Question,
+  type Report,
+  type ReportFilter,
+} from './reports';
 
 interface Props {
   report: Report;
@@ -14,6 +22,8 @@ interface Props {
   question: Question;
   today: string;
   onChange(next: Question): void;
+  /** the period that is compared with */
+  compared?: Compared | undefined;
 }
 
 type Days = [dayjs.Dayjs, dayjs.Dayjs];
@@ -45,7 +55,7 @@ function Period({
   today,
   onChange,
   open,
-}: Omit<Props, 'report' | 'view'> & { open: boolean }) {
+}: Omit<Props, 'report' | 'view' | 'compared'> & { open: boolean }) {
   const { t } = useTranslation();
   const words: Record<string, string> = {
     today: t('reports.today'),
@@ -162,7 +172,7 @@ function One({
   return <ReferenceFilter field={asField(filter)} text={value} onChange={onChange} />;
 }
 
-export function ReportFilters({ report, view, question, today, onChange }: Props) {
+export function ReportFilters({ report, view, question, today, onChange, compared }: Props) {
   const { t } = useTranslation();
   const known = filtersOf(report, view);
   const names = known.map((one) => one.name);
@@ -190,7 +200,12 @@ export function ReportFilters({ report, view, question, today, onChange }: Props
       {
         key: name,
         isOn: value !== filter.default,
-        node: <One filter={filter} value={value} onChange={change} />,
+        node:
+          name === 'compare' ? (
+            <CompareChoice {...{ filter, value, compared }} onChange={change} />
+          ) : (
+            <One filter={filter} value={value} onChange={change} />
+          ),
       },
     ];
   });

@@ -26,6 +26,7 @@ import {
   complete,
   definitionQuery,
   idOf,
+  layoutOf,
   told,
   useReport,
   viewOf,
@@ -86,7 +87,7 @@ export function ReportPage({ name, search, acts }: Props) {
   }, [missing, ask, question]);
 
   const known = useMemo(() => view?.columns.filter((one) => one.shown) ?? [], [view]);
-  const own = useShownColumns(`${name}.${view?.name ?? ''}`, known);
+  const own = useShownColumns(layoutOf(name, view, first), known);
   const { columns: shown, chosen: picked, button, arranging } = own;
   const named = picked ? shown.map((one) => one.name).join(',') : null;
   const file = useMutation({
@@ -173,7 +174,7 @@ export function ReportPage({ name, search, acts }: Props) {
           />
         </div>
       )}
-      <ReportFilters {...{ report, question, today }} view={view.name} onChange={change} />
+      <ReportFilters {...{ report, question, today }} compared={first?.compared} view={view.name} onChange={change} />
       {found.error && <ProblemAlert error={found.error} onRetry={() => void found.refetch()} />}
       {file.error && <ProblemAlert error={file.error} />}
       {going.error && <ProblemAlert error={going.error} />}

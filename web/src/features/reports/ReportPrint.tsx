@@ -74,6 +74,7 @@ function useDoc(name: string, search: Question, paper: Paper) {
           ? t('print.firstOf', { shown: showNumber(rows.length), total })
           : t('reports.rows', { shown: total }),
       yes: t('form.yes'),
+      compared: t('reports.comparedPeriod'),
     };
     const drawn = isChartShown(name) ? drawnOf(view, question, answered.data, setting, t) : null;
     const asked = { report, view, columns, question, told: answered.data, names: names.data };

@@ -7,6 +7,7 @@ import type { Setting } from '@/form/kinds';
 import { headed, letters } from '@/grid/widths';
 import { decimal, plainNumber, showNumber, showUnitCost } from '@/lib/decimal';
 import { NO_SUM, type TableColumn } from '@/ui/DataTable';
+import { Change, tellChange } from './change';
 import { GoOn } from './GoOn';
 import {
   behind,
@@ -58,6 +59,7 @@ export function showCell(column: Column, cell: Cell | undefined, setting: Settin
   if (column.kind === 'choice') {
     return column.options.find((one) => one.value === text)?.label ?? text;
   }
+  if (column.change) return tellChange(column, text);
   if (column.kind === 'percent') return `${showNumber(text, 2)}%`;
   if (column.kind === 'price') return showUnitCost(text);
   if (column.kind === 'money') return showNumber(text, setting.digits);
@@ -138,6 +140,7 @@ export function cellOf(column: Column, first: boolean, row: Row, drawing: Drawin
       </Link>
     );
   }
+  if (column.change && text) return <Change text={String(cell)} told={text} />;
   if (isFigure(column) && text.startsWith('-')) return <span className="bad">{text}</span>;
   return (
     <span title={showCell(column, cell, setting)}>{text || (first ? drawing.nothing : '')}</span>

@@ -36,12 +36,14 @@ function drawRows(chart: Chart, view: View, rows: readonly Row[], setting: Setti
   const by = view.columns.find(({ name }) => name === chart.by);
   const figure = view.columns.find(({ name }) => name === chart.figure);
   if (!by || !figure) return null;
+  const before = view.columns.find(({ of, change }) => of === figure.name && !change);
   const bars = rows
     .map((row) => ({
       key: showCell(by, row[by.name], setting),
       label: showCell(by, row[by.name], setting),
       value: length(row[figure.name]),
       told: showCell(figure, row[figure.name], setting),
+      ...(before && { before: length(row[before.name]) }),
       row,
     }))
     .filter((one) => one.told !== '');
@@ -51,7 +53,7 @@ function drawRows(chart: Chart, view: View, rows: readonly Row[], setting: Setti
     : (one: (typeof bars)[number], other: (typeof bars)[number]) => other.value - one.value;
   const kept = bars.sort(order).slice(0, inTime ? BESIDE : RANKED);
   if (inTime) kept.reverse();
-  if (kept.length < 2 || kept.every(({ value }) => value === 0)) return null;
+  if (kept.length < 2 || kept.every(({ value, before: was }) => value === 0 && !was)) return null;
   return {
     kind: inTime ? 'time' : 'ranked',
     title: { figure: figure.label, shown: kept.length, cut: kept.length < bars.length },

@@ -114,6 +114,12 @@ export function abreast<C extends { kind: Column['kind'] }>(
   return tables;
 }
 
+function comparedWith({ told, words }: Asked): Entry[] {
+  const days = told.page?.compared;
+  if (!days) return [];
+  return [{ name: 'compared', label: words.compared, text: `${days.since} – ${days.until}` }];
+}
+
 interface Asked {
   report: Report;
   view: View;
@@ -123,7 +129,7 @@ interface Asked {
   names: ReadonlyMap<string, string>;
   setting: Setting;
   company: string;
-  words: { count: string; yes: string };
+  words: { count: string; yes: string; compared: string };
   /** columns beside each other */
   most: number;
 }
@@ -143,7 +149,7 @@ export function reportDoc(asked: Asked): Doc {
     title: report.label,
     state: report.views.length > 1 ? view.label : '',
     number: words.count,
-    header: headerOf(report, question, names, words.yes),
+    header: [...headerOf(report, question, names, words.yes), ...comparedWith(asked)],
     tables: parts.map((part, index) => ({
       name: `${view.name}${String(index)}`,
       label: `${String(index + 1)} / ${String(parts.length)}`,

@@ -33,6 +33,9 @@ export interface Column {
   drill?: Drill | null;
   /** a bar of the chart that compares sums */
   bar?: boolean;
+  /** the figure beside which it says what that was earlier, or by how much it changed */
+  of?: string;
+  change?: '' | 'percent' | 'points';
 }
 
 export interface Drill {
@@ -95,13 +98,20 @@ export interface DocumentCell {
 export type Cell = string | number | Reference | DocumentCell | null;
 export type Row = Record<string, Cell>;
 
+export interface Days {
+  since: string;
+  until: string;
+}
+
 export interface ReportPage {
   items: Row[];
   next: string | null;
   /** only with the first page */
   rows?: number;
-  /** of a view that stands across, with the first page */
+  /** of a view that stands across or is compared, with the first page */
   columns?: Column[];
+  /** the period that it is compared with */
+  compared?: Days;
   totals?: Record<string, string | null>;
 }
 
@@ -152,7 +162,12 @@ export function viewOf(report: Report, question: Question): View | undefined {
 
 /** The view with the columns that its answer has. */
 export function told(view: View | undefined, page: ReportPage | undefined): View | undefined {
-  return view?.across && page?.columns ? { ...view, columns: page.columns } : view;
+  return view && page?.columns ? { ...view, columns: page.columns } : view;
+}
+
+/** Under which name the arrangement of its columns is kept: compared there are more of them. */
+export function layoutOf(name: string, view: View | undefined, page: ReportPage | undefined) {
+  return `${name}.${view?.name ?? ''}${page?.compared ? '.compared' : ''}`;
 }
 
 export function filtersOf(report: Report, view: string): ReportFilter[] {
@@ -176,7 +191,7 @@ export function complete(report: Report, search: Question, today: string): Quest
     if (value) question[filter.name] = value;
   }
   const sort = search['sort'] ?? '';
-  const known = view.across
+  const known = view.across || question['compare']
     ? sort !== ''
     : view.columns.some((one) => one.shown && one.name === sort.replace('-', ''));
   return known ? { ...question, sort } : question;

@@ -22,6 +22,9 @@ export const reports: typeof Chinese = {
     chartHide: 'Hide chart',
     chartShow: 'Show chart',
     leads: 'See what is behind it',
+    notCompared: 'No comparison',
+    comparedWith: 'Against {{since}} to {{until}}',
+    comparedPeriod: 'Compared period',
     convert: 'Next step',
   },
 };

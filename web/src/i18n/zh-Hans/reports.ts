@@ -20,6 +20,9 @@ export const reports = {
     chartHide: '隐藏图表',
     chartShow: '显示图表',
     leads: '查看明细',
+    notCompared: '不对比',
+    comparedWith: '与 {{since}} 至 {{until}} 相比',
+    comparedPeriod: '对比期间',
     convert: '下推',
   },
 };
