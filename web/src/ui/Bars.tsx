@@ -93,7 +93,8 @@ export function Bars({ bars, words, onOpen }: Props) {
 
 /** Each on a line of its own, with its figure: they can be read without seeing them. */
 export function RankedBars({ bars, words }: Omit<Props, 'onOpen'>) {
-  const longest = Math.max(...bars.flatMap((one) => [Math.abs(one.value), Math.abs(one.before ?? 0)])) || 1;
+  const longest =
+    Math.max(...bars.flatMap((one) => [Math.abs(one.value), Math.abs(one.before ?? 0)])) || 1;
   return (
     <ol className="ranked" aria-label={words}>
       {bars.map(({ key, label, value, told, link, before }) => (

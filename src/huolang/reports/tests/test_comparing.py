@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -107,6 +109,10 @@ def test_each_row_says_what_it_was_also_one_that_is_no_more(shop: Shop, statemen
         ("P2", "20.00", "100.00", "-80", "2", "1", None),  # metres and times
     ]
     assert len([one for one in seen if not one.startswith(("SAVEPOINT", "RELEASE"))]) <= 5
+    file = shop.client.get(f"/reports/sales.xlsx?{urlencode(asked)}")
+    text = zipfile.ZipFile(io.BytesIO(b"".join(file.streaming_content)))
+    told = text.read("xl/worksheets/sheet1.xml").decode()
+    assert "2024-01-01 – 2024-01-31" in told and "不含税金额 增减" in told
     at_once = [one["name"] for one in page["columns"] if one["shown"] and not one["aside"]]
     assert [one for one in at_once if "_" in one] == [
         "average_price",

@@ -174,7 +174,12 @@ export function ReportPage({ name, search, acts }: Props) {
           />
         </div>
       )}
-      <ReportFilters {...{ report, question, today }} compared={first?.compared} view={view.name} onChange={change} />
+      <ReportFilters
+        {...{ report, question, today }}
+        compared={first?.compared}
+        view={view.name}
+        onChange={change}
+      />
       {found.error && <ProblemAlert error={found.error} onRetry={() => void found.refetch()} />}
       {file.error && <ProblemAlert error={file.error} />}
       {going.error && <ProblemAlert error={going.error} />}
@@ -190,7 +195,7 @@ export function ReportPage({ name, search, acts }: Props) {
         />
       )}
       <DataTable<Row>
-        {...{ fill: true, arranging }}
+        {...{ fill: true, arranging, columns, rows }}
         choice={
           acts && {
             chosen,
@@ -200,8 +205,6 @@ export function ReportPage({ name, search, acts }: Props) {
           }
         }
         label={report.label}
-        columns={columns}
-        rows={rows}
         rowKey={(row) => (acts ? idOf(row) : `${view.name} ${JSON.stringify(row)}`)}
         card={(row) => cardOf(row, drawing)}
         cardSums={[mainFigure(drawing)?.name ?? '']}

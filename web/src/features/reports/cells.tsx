@@ -169,13 +169,13 @@ export function unbroken(label: string): string {
   return label.replace(/(\d) (?=\p{Script=Han})/gu, '$1\u00a0');
 }
 
-export function widthOf({ to, kind, label, options }: Column, first: boolean): number {
+export function widthOf({ to, kind, label, options, change }: Column, first: boolean): number {
   // Of 收入 采购入库单 each word has room: what it is, and of which kind.
   const words = Math.max(...unbroken(label).split(' ').map(headed));
   return Math.max(
     words,
     headed(label),
-    SHORT[to ?? ''] ?? (first ? 168 : WIDTHS[kind]),
+    SHORT[to ?? ''] ?? (first ? 168 : WIDTHS[change ? 'quantity' : kind]),
     roomFor(options),
   );
 }

@@ -9,6 +9,6 @@ export function tellChange({ change }: Column, text: string): string {
 
 export function Change({ text, told }: { text: string; told: string }) {
   const value = decimal(text);
-  if (value === null || value.isZero()) return <span className="change">{told}</span>;
+  if (value === null || value.eq(0)) return <span className="change">{told}</span>;
   return <span className={value.gt(0) ? 'change is-up' : 'change is-down'}>{told}</span>;
 }

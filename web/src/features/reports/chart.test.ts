@@ -73,3 +73,19 @@ test('only what is not at hand is asked for', () => {
   expect(suffices(BY_NET, { sort: 'code' }, known, true)).toBe(true);
   expect(suffices(SUMS, { sort: 'code' }, known, false)).toBe(true);
 });
+
+test('what is compared has a bar of then beside its own, also where there is nothing now', () => {
+  const before = column('net_before', 'money', { of: 'net' });
+  const change = column('net_change', 'percent', { of: 'net', change: 'percent' });
+  const columns = [column('code', 'text'), column('net', 'money'), before, change];
+  const rows = [
+    { code: 'A', net: '5', net_before: '0', net_change: null },
+    { code: 'B', net: '0', net_before: '8', net_change: '-100' },
+  ];
+  const answered = { view: view(BY_NET, columns), rows, totals: {}, setting, nothing: '' };
+
+  expect(draw(answered)?.bars.map((one) => [one.label, one.value, one.before])).toEqual([
+    ['A', 5, 0],
+    ['B', 0, 8],
+  ]);
+});

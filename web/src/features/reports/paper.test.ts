@@ -44,7 +44,7 @@ test('a report on paper says what was asked, its rows, and what all of them come
     names: new Map([['p1', 'K1 华强']]),
     setting: { digits: 2, zone: 'Asia/Shanghai' },
     company: '公司',
-    words: { count: '前 1 条，共 3,000 条', yes: '是' },
+    words: { count: '前 1 条，共 3,000 条', yes: '是', compared: '对比期间' },
     most: 16,
   });
 

@@ -1,7 +1,16 @@
 import { expect, test } from 'vitest';
 
 import { showCell, tell, tellSum } from './cells';
-import { behind, complete, NONE, told, type Column, type Drill, type Report } from './reports';
+import {
+  behind,
+  complete,
+  layoutOf,
+  NONE,
+  told,
+  type Column,
+  type Drill,
+  type Report,
+} from './reports';
 
 function column(name: string, kind: Column['kind'], more: Partial<Column> = {}): Column {
   return {
@@ -167,6 +176,33 @@ test('what stands across comes with the answer, and may be what is sorted by', (
   expect(complete(report, { sort: '-in_sales_return' }, '2026-11-26')['sort']).toBe(
     '-in_sales_return',
   );
+});
+
+test('what is compared has columns of its own, of which a view asked next knows nothing', () => {
+  const [view] = sales.views;
+  if (!view) throw new Error('no view');
+  const columns = [column('net', 'money'), column('net_change', 'percent', { change: 'percent' })];
+  const compared = { since: '2024-01-01', until: '2024-01-31' };
+  const page = { view: view.name, items: [], next: null, columns, compared };
+  const asked = { sort: '-net_change', view: view.name };
+
+  expect(told(view, page)?.columns).toBe(columns);
+  expect(told({ ...view, name: 'month' }, page)?.columns).toBe(view.columns);
+  expect(layoutOf('sales', view, page)).toBe(`sales.${view.name}.compared`);
+  expect(layoutOf('sales', view, undefined)).toBe(`sales.${view.name}`);
+  expect(complete(sales, asked, '2026-11-26')['sort']).toBeUndefined();
+});
+
+test('a change is told by its sign: percents of what it was, points of a percentage', () => {
+  const rate = column('rate_change', 'percent', { change: 'points' });
+  const net = column('net_change', 'percent', { change: 'percent' });
+
+  expect(['12.3', '-44', '0'].map((one) => showCell(net, one, setting))).toEqual([
+    '+12.30%',
+    '-44.00%',
+    '0.00%',
+  ]);
+  expect(showCell(rate, '-36.67', setting)).toBe('-36.67');
 });
 
 test('figures of a column have the same digits', () => {

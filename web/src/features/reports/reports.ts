@@ -104,6 +104,7 @@ export interface Days {
 }
 
 export interface ReportPage {
+  view?: string;
   items: Row[];
   next: string | null;
   /** only with the first page */
@@ -162,7 +163,8 @@ export function viewOf(report: Report, question: Question): View | undefined {
 
 /** The view with the columns that its answer has. */
 export function told(view: View | undefined, page: ReportPage | undefined): View | undefined {
-  return view && page?.columns ? { ...view, columns: page.columns } : view;
+  const own = view?.across || (page?.compared && page.view === view?.name);
+  return view && own && page?.columns ? { ...view, columns: page.columns } : view;
 }
 
 /** Under which name the arrangement of its columns is kept: compared there are more of them. */
@@ -191,9 +193,10 @@ export function complete(report: Report, search: Question, today: string): Quest
     if (value) question[filter.name] = value;
   }
   const sort = search['sort'] ?? '';
-  const known = view.across || question['compare']
-    ? sort !== ''
-    : view.columns.some((one) => one.shown && one.name === sort.replace('-', ''));
+  const known =
+    view.across || question['compare']
+      ? sort !== ''
+      : view.columns.some((one) => one.shown && one.name === sort.replace('-', ''));
   return known ? { ...question, sort } : question;
 }
 
