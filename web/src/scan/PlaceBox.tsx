@@ -1,6 +1,7 @@
 /** The location where somebody stands: scanned or typed, and taken with Enter or on leaving the box. */
 import { Input } from 'antd';
 import { useState } from 'react';
+import { halfWidth } from './codes';
 
 interface Props {
   label: string;
@@ -16,7 +17,7 @@ interface Props {
 export function PlaceBox({ label, place, placeholder, onPlace, onClear, onDone }: Props) {
   const [typed, setTyped] = useState<string | null>(null);
   const say = () => {
-    const code = (typed ?? '').trim();
+    const code = halfWidth(typed ?? '').trim();
     setTyped(null);
     if (code && code !== place) onPlace(code);
   };

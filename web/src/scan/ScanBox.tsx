@@ -5,6 +5,7 @@ import { useEffect, useImperativeHandle, useRef, useState, type Ref } from 'reac
 import { useTranslation } from 'react-i18next';
 
 import { Camera, warmUp } from './Camera';
+import { halfWidth } from './codes';
 import './scan.css';
 
 export interface ScanHandle {
@@ -81,7 +82,8 @@ export function ScanBox({ label, onCode, onTyped, ref }: Props) {
             type([code.trim(), ...some].filter((one) => one).join('; '));
           }}
           onPressEnter={() => {
-            const text = code.trim();
+            // A Chinese keyboard may write full-width letters, whatever the scanner sends.
+            const text = halfWidth(code).trim();
             type('');
             if (text) onCode(text);
           }}

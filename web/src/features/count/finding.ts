@@ -1,5 +1,6 @@
 /** What a scanned or typed code means on a count sheet: a location, goods, or nothing it knows. */
 import type { Served } from '@/lib/server';
+import { halfWidth, same } from '@/scan/codes';
 import type { SheetLine } from './queue';
 
 export interface FoundGoods {
@@ -16,8 +17,6 @@ export interface FoundGoods {
 
 export type Found =
   { kind: 'location'; code: string } | FoundGoods | { kind: 'unknown'; code: string };
-
-export const same = (a: string, b: string) => a.toUpperCase() === b.toUpperCase();
 
 /** The lines of the same goods at this place; pieces are counted wherever they lie. */
 export function hereOf(
@@ -59,7 +58,7 @@ export function find(lines: readonly SheetLine[], code: string, place: string): 
 
 /** Lines in which a text occurs, for who types instead of scanning. */
 export function search(lines: readonly SheetLine[], text: string): SheetLine[] {
-  const wanted = text.trim().toUpperCase();
+  const wanted = halfWidth(text).trim().toUpperCase();
   if (!wanted) return [...lines];
   return lines.filter((one) =>
     [one.code, one.name, one.specification, one.batch, one.location_code ?? '']

@@ -5,10 +5,11 @@ import { useTranslation } from 'react-i18next';
 import { parseSerials } from '@/form/lines/serials';
 import { agree, complain } from '@/scan/feedback';
 import type { Said } from '@/scan/SaidLine';
+import { same } from '@/scan/codes';
 import { meaningOf, type Meaning } from '../phone/phone';
 import type { Place } from '../phone/places';
 import { placeOf, usePlaces } from '../phone/usePlaces';
-import { find, hereOf, same, sampleOf } from './finding';
+import { find, hereOf, sampleOf } from './finding';
 import type { About } from './HowMany';
 import type { SheetLine } from './queue';
 

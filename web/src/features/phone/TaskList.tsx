@@ -14,6 +14,7 @@ import { ScanBox } from '@/scan/ScanBox';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { StateTag } from '@/ui/StateTag';
 import { Waiting } from '@/ui/Waiting';
+import { halfWidth } from '@/scan/codes';
 import { useParcels } from './parcels';
 import { sourcesOf, type Source, type Work } from './phone';
 import { Arrivals, Parcels } from './states';
@@ -59,7 +60,7 @@ export function TaskList({ work }: { work: Work }) {
     const source = sources[index];
     return source ? (data ?? []).map((record): Open => ({ source, record })) : [];
   });
-  const wanted = typed.trim().toUpperCase();
+  const wanted = halfWidth(typed).trim().toUpperCase();
   const shown = wanted ? all.filter((one) => wordsOf(one).includes(wanted)) : all;
   const error = answers.find((one) => one.error)?.error;
 

@@ -2,6 +2,7 @@
 import { Decimal, decimal, plainNumber } from '@/lib/decimal';
 import type { Served } from '@/lib/server';
 import { newId } from '@/scan/ids';
+import { same } from '@/scan/codes';
 
 /** One that this device kept from earlier may not tell of numbers that are codes of goods as well. */
 type Kept<Told extends { alike: string[] }> = Omit<Told, 'alike'> & { alike?: string[] };
@@ -52,7 +53,6 @@ export type Outcome =
 const ZERO = new Decimal(0);
 export const number = (text: string) => decimal(text) ?? ZERO;
 export const called = ({ code, name }: { code: string; name: string }) => `${code} ${name}`;
-export const same = (a: string, b: string) => a.toUpperCase() === b.toUpperCase();
 
 export function sum(parts: readonly string[]): Decimal {
   return parts.reduce((all, part) => all.plus(number(part)), ZERO);

@@ -1,6 +1,7 @@
 /** The batches that goods are taken from. Pure. */
 import { plainNumber } from '@/lib/decimal';
-import { number, same, type Item, type SheetLine, type Spot } from './basket';
+import { same } from '@/scan/codes';
+import { number, type Item, type SheetLine, type Spot } from './basket';
 
 export interface BatchLeft {
   batch: string;

@@ -1,5 +1,6 @@
 /** What a scanned code means on a sheet: goods, a piece or a batch of them, a place. Pure. */
-import { same, type SheetLine, type Spot } from './basket';
+import { same } from '@/scan/codes';
+import { type SheetLine, type Spot } from './basket';
 
 /** `unit`: that of the bar code. `serial`, `batch`: the code is the number of a piece or batch. */
 export interface FoundGoods {

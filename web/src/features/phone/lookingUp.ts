@@ -2,7 +2,8 @@
 import type { TFunction } from 'i18next';
 
 import { parseSerials } from '@/form/lines/serials';
-import { called, same, type SheetLine, type Wish } from './basket';
+import { same } from '@/scan/codes';
+import { called, type SheetLine, type Wish } from './basket';
 import { ofBatch } from './finding';
 import { meaningOf } from './phone';
 import type { Place } from './places';

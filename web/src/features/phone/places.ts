@@ -1,5 +1,6 @@
 /** Locations, as who puts goods away or takes them must know them. Pure. */
 import type { Served } from '@/lib/server';
+import { same } from '@/scan/codes';
 import type { SheetLine } from './basket';
 
 export interface Place {
@@ -9,8 +10,6 @@ export interface Place {
   state: Served<'KnownPlace'>['state'];
 }
 export type Unfit = 'elsewhere' | 'archived' | 'outer';
-
-const same = (a: string, b: string) => a.toUpperCase() === b.toUpperCase();
 
 /** The place that is called so: a code goes before the bar code of another. */
 export function known(all: readonly Served<'KnownPlaces'>[], typed: string): Place | null {

@@ -3,7 +3,8 @@ import type { TFunction } from 'i18next';
 
 import { decimal, showNumber } from '@/lib/decimal';
 import { agree } from '@/scan/feedback';
-import { called, number, put, same, type Item, type SheetLine, type Wish } from './basket';
+import { same } from '@/scan/codes';
+import { called, number, put, type Item, type SheetLine, type Wish } from './basket';
 import type { BatchLeft } from './batches';
 import { linesAt, type Place } from './places';
 

@@ -1,6 +1,7 @@
 /** Goods of a transfer, as lines of a sheet that nobody wrote: they may be as many as lie there. */
 import { plainNumber } from '@/lib/decimal';
-import { same, sum, type Goods, type Item, type Meant, type SheetLine } from './basket';
+import { same } from '@/scan/codes';
+import { sum, type Goods, type Item, type Meant, type SheetLine } from './basket';
 import { MOST_PLACES } from './batches';
 import type { FoundGoods } from './finding';
 

@@ -7,6 +7,7 @@ import { todayIn } from '@/lib/dates';
 import { may, useSession } from '@/lib/session';
 import { agree, complain } from '@/scan/feedback';
 import type { Said } from '@/scan/SaidLine';
+import { same } from '@/scan/codes';
 import type { About, Amounts } from './Amount';
 import {
   batchAgain,
@@ -16,7 +17,7 @@ import {
   wrongWith,
   type BatchLeft,
 } from './batches';
-import { called, leftOf, same, type Item, type Sheet, type SheetLine, type Wish } from './basket';
+import { called, leftOf, type Item, type Sheet, type SheetLine, type Wish } from './basket';
 import { over } from './days';
 import { byBatch, find, type FoundGoods } from './finding';
 import { lookingUp, type Doubted } from './lookingUp';
