@@ -55,13 +55,24 @@ function askedBy(event: KeyboardEvent): Overlay {
   return typing ? null : 'keys';
 }
 
-function Finder({ onClose, onKeys }: { onClose(): void; onKeys(): void }) {
+interface FinderProps {
+  onClose(): void;
+  onKeys(): void;
+  onTour: (() => void) | null;
+}
+
+function Finder({ onClose, onKeys, onTour }: FinderProps) {
   const { t } = useTranslation();
   const session = useSession();
   const pages = Object.values(usePages(session)).flat();
   const setup = may(session, 'company', 'edit') ? [{ to: '/setup', label: t('steps.title') }] : [];
-  const commands = useCommands(onKeys);
-  return <Palette pages={[...pages, ...setup]} {...{ commands, onClose }} />;
+  const own = [
+    { to: '/', label: t('home.title') },
+    { to: '/me', label: t('app.person') },
+    { to: '/notifications', label: t('notifications.title') },
+  ];
+  const commands = useCommands(onKeys, onTour);
+  return <Palette pages={[...own, ...pages, ...setup]} {...{ commands, onClose }} />;
 }
 
 /** The address of the page; nothing where there is none but the frame, which is that of home. */
@@ -146,6 +157,7 @@ export function Shell() {
             onKeys={() => {
               setShown('keys');
             }}
+            onTour={tour.begin}
           />
         )}
         {shown === 'keys' && <KeysHelp onClose={close} />}

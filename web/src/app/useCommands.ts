@@ -9,13 +9,15 @@ import { chooseLanguage, languages, type Language } from '@/i18n';
 import { chooseDensity, useDensity } from '@/ui/density';
 import { chooseTheme, useShade } from '@/ui/theme';
 import { useLogOut } from './asking';
+import { useGuide } from './GuideButton';
 
-export function useCommands(onKeys: () => void): Command[] {
+export function useCommands(onKeys: () => void, onTour: (() => void) | null): Command[] {
   const { t, i18n } = useTranslation();
   const client = useQueryClient();
   const shade = useShade();
   const compact = useDensity() === 'compact';
   const logOut = useLogOut();
+  const guide = useGuide();
   return useMemo(() => {
     const speak = async (language: Language) => {
       await chooseLanguage(language);
@@ -42,7 +44,9 @@ export function useCommands(onKeys: () => void): Command[] {
           chooseDensity(compact ? 'comfortable' : 'compact');
         },
       },
+      { key: 'guide', label: t('guide.title'), also: t('guide.also'), run: guide },
       { key: 'keys', label: t('keys.title'), run: onKeys },
+      ...(onTour ? [{ key: 'tour', label: t('app.tour'), run: onTour }] : []),
       { key: 'out', label: t('app.logOut'), run: () => void logOut() },
     ];
     // What it is told to do with the keys is the same each time.

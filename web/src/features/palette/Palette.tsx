@@ -68,8 +68,10 @@ export function Palette({ pages, commands, onClose }: Props) {
     const words = {
       create: (form: string) => t('find.create', { form }),
       take: (form: string) => t('find.take', { form }),
+      createAlso: (form: string) => t('find.createAlso', { form }),
       report: t('find.report'),
       page: t('find.page'),
+      act: t('find.command'),
     };
     return (wanted: string): Place[] => {
       const printed = printedPlace(wanted, session, t('find.printed'));

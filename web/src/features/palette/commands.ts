@@ -1,10 +1,12 @@
 /** What can be done, besides where one can go: on this page, and everywhere. */
 import { initialsOf } from '@/lib/pinyin';
-import type { Place } from './palette';
+import { fits, type Place } from './palette';
 
 export interface Command {
   key: string;
   label: string;
+  /** what others call it */
+  also?: string;
   run(): void;
 }
 
@@ -27,12 +29,10 @@ export function commandsOfPage(page: ParentNode = document): Command[] {
   });
 }
 
-/** Those whose words or initials begin like this; the words of a page come before all others. */
+/** Those that have these words or begin with these initials; those of the page come first. */
 export function commandPlaces(text: string, commands: readonly Command[], kind: string): Place[] {
-  const wanted = text.toLowerCase();
+  const fit = (words: string) => fits(text, words, initialsOf(words)) > 0;
   return commands
-    .filter(
-      ({ label }) => label.toLowerCase().includes(wanted) || initialsOf(label).startsWith(wanted),
-    )
+    .filter(({ label, also }) => fit(label) || (also !== undefined && fit(also)))
     .map(({ key, label, run }) => ({ key, title: label, kind, href: '', run }));
 }

@@ -3,7 +3,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { Session } from '@/lib/session';
 import { commandPlaces, commandsOfPage } from './commands';
 import type { Hit } from '@/scan/printed';
-import { placeOf, places } from './palette';
+import { fits, placeOf, places } from './palette';
 
 const seller = {
   permissions: { sales_order: ['view', 'add'], sales_delivery: ['view'] },
@@ -21,9 +21,11 @@ const seller = {
 } as unknown as Session;
 const words = {
   create: (form: string) => `新建${form}`,
+  createAlso: (form: string) => `新增${form}`,
   take: (form: string) => `导入${form}`,
   report: '报表',
   page: '页面',
+  act: '操作',
 };
 const found = (text: string) =>
   places(text, seller, [{ to: '/stock', label: '现存量' }], words).map(({ href }) => href);
@@ -39,6 +41,18 @@ test('pages are found by a part of their name and by initials', () => {
 test('who may add one is offered a new one, after the list', () => {
   expect(found('销售订')).toEqual(['/records/sales_order', '/records/sales_order/new']);
   expect(found('新建')).toEqual(['/records/sales_order/new']);
+});
+
+test('words fit in any order, one may say 新增 as well, and English has its initials', () => {
+  expect(found('订单 新建')).toEqual(['/records/sales_order/new']);
+  expect(found('xzxsdd')).toEqual(['/records/sales_order/new']);
+  expect(found('出库 新建')).toEqual([]); // may not
+  expect(fits('nsd', 'New sales delivery')).toBe(1);
+  expect(fits('delivery new', 'New sales delivery')).toBe(1);
+  expect(fits('logout', 'Log out')).toBe(1);
+  expect(fits('nsx', 'New sales delivery')).toBe(0);
+  const help = [{ key: 'guide', label: '使用指南', also: '帮助', run: () => undefined }];
+  expect(commandPlaces('bz', help, '操作').map(({ title }) => title)).toEqual(['使用指南']);
 });
 
 test('the buttons of a page are done by their words or initials, but not those that are grey', () => {

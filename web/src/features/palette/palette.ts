@@ -27,19 +27,33 @@ export interface Place {
 
 interface Words {
   create(form: string): string;
+  /** what others call the same */
+  createAlso(form: string): string;
   take(form: string): string;
   report: string;
   page: string;
+  act: string;
 }
 
 const MOST = 8;
 
-function fits(text: string, label: string, initials = ''): number {
-  const wanted = text.toLowerCase();
+/** new sales delivery → nsd; nothing of a single word */
+function wordInitials(name: string): string {
+  const words = name.split(/\s+/);
+  return words.length > 1 ? words.map((word) => word.charAt(0)).join('') : '';
+}
+
+/** How well a label has a text: begins with it, has it, has all its words, or its initials. */
+export function fits(text: string, label: string, initials = ''): number {
+  const wanted = text.trim().toLowerCase();
   const name = label.toLowerCase();
   if (name.startsWith(wanted)) return 2;
   if (name.includes(wanted)) return 1;
-  return initials.toLowerCase().startsWith(wanted) ? 1 : 0;
+  // In any order: a delivery, new. And as one word: logout.
+  if (wanted.split(/\s+/).every((word) => name.includes(word))) return 1;
+  if (wanted.length > 3 && name.replaceAll(' ', '').startsWith(wanted)) return 1;
+  const letters = [initials.toLowerCase(), wanted.length > 1 ? wordInitials(name) : ''];
+  return letters.some((one) => one.startsWith(wanted)) ? 1 : 0;
 }
 
 /** Pages and "new …" whose names have the text, or its pinyin initials; the best first. */
@@ -67,13 +81,15 @@ export function places(
         const title = words.take(plural);
         const to = `${href}/import`;
         const wanted = fits(text, title, initialsOf(title)) / 2;
-        offer(wanted, { key: to, title, kind: words.page, href: to });
+        offer(wanted, { key: to, title, kind: words.act, href: to });
       }
       if (!session.permissions[form]?.includes('add')) continue;
       const title = words.create(label);
       // after the list, before the next page
-      const made = score > 0 ? score - 0.5 : fits(text, title, initialsOf(title)) / 2;
-      offer(made, { key: `${href}/new`, title, kind: words.page, href: `${href}/new` });
+      const also = words.createAlso(label);
+      const called = fits(text, title, initialsOf(title)) || fits(text, also, initialsOf(also));
+      const made = score > 0 ? score - 0.5 : called / 2;
+      offer(made, { key: `${href}/new`, title, kind: words.act, href: `${href}/new` });
     }
   }
   for (const { name, label, initials } of session.reports) {

@@ -49,6 +49,7 @@ export const overlays: typeof Chinese = {
   find: {
     placeholder: 'Number, product, partner, bar code, or the name of a page',
     create: 'New {{form, inner}}',
+    createAlso: 'Create {{form, inner}} Add {{form, inner}}',
     take: 'Import {{form, inner}}',
     command: 'Action',
     report: 'Report',

@@ -23,7 +23,7 @@ export const shell: typeof Chinese = {
     person: 'My account',
     version: 'Version {{version}}',
     logOut: 'Log out',
-    logOutUnsent: '{{count}} entries have not reached the server',
+    logOutUnsent: 'Not on the server yet: {{count}}',
     logOutUnsentHelp:
       'They stay on this device and are sent once the same person logs in here again.',
     stay: 'Stay',
@@ -62,6 +62,7 @@ export const shell: typeof Chinese = {
   },
   guide: {
     title: 'Guide',
+    also: 'Help Manual',
   },
   find: {
     title: 'Find',

@@ -46,6 +46,7 @@ export const overlays = {
   find: {
     placeholder: '单号、商品、往来单位、条码，或页面名称（拼音首字母也行）',
     create: '新建{{form}}',
+    createAlso: '新增{{form}} 添加{{form}}',
     take: '导入{{form}}',
     command: '操作',
     report: '报表',

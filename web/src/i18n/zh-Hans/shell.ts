@@ -58,6 +58,7 @@ export const shell = {
   },
   guide: {
     title: '使用指南',
+    also: '帮助',
   },
   find: {
     title: '查找',
