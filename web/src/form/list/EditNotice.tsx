@@ -113,6 +113,21 @@ function Made({ form, made }: { form: Form; made: { id: string; title: string } 
   );
 }
 
+/** What was typed is let go. */
+function Drop({ edit, id }: Pick<WaitingProps, 'edit' | 'id'>) {
+  const { t } = useTranslation();
+  return (
+    <Button
+      size="small"
+      onClick={() => {
+        edit.drop(id);
+      }}
+    >
+      {t('edit.drop')}
+    </Button>
+  );
+}
+
 /** A row that somebody deleted: it is saved as another record, or let go. */
 function GoneRow({ form, edit, id, draft, changed }: Omit<WaitingProps, 'row'>) {
   const { t } = useTranslation();
@@ -132,14 +147,7 @@ function GoneRow({ form, edit, id, draft, changed }: Omit<WaitingProps, 'row'>) 
           {t('record.gone.newMaster')}
         </Button>
       )}
-      <Button
-        size="small"
-        onClick={() => {
-          edit.drop(id);
-        }}
-      >
-        {t('edit.drop')}
-      </Button>
+      <Drop {...{ edit, id }} />
     </p>
   );
 }
@@ -179,14 +187,7 @@ function Waiting({ form, edit, id, row, draft, changed }: WaitingProps) {
           {t('edit.mend')}
         </Button>
       )}
-      <Button
-        size="small"
-        onClick={() => {
-          edit.drop(id);
-        }}
-      >
-        {t('edit.drop')}
-      </Button>
+      <Drop {...{ edit, id }} />
     </p>
   );
 }
