@@ -173,7 +173,6 @@ class StockHold(Expecting, BatchedDocument):
             "reason",
             "priority",
             "hold_until",
-            "remark",
         ]
         filters = ["state", "progress", "date", "partner", "warehouse", "priority", "hold_until"]
         filter_references = {"partner": [["is_customer", "=", True]]}

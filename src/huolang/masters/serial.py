@@ -218,7 +218,6 @@ class SerialNumber(CompanyModel):
             "received_on",
             "customer",
             "delivery",
-            "delivered_on",
             "warranty_until",
         ]
         sort = "number"

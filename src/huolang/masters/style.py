@@ -112,7 +112,6 @@ class Style(Master):
             "name",
             "attribute1",
             "attribute2",
-            "attribute3",
             "category",
             "unit",
             "sales_price",
