@@ -37,8 +37,9 @@ interface Props {
   /** pieces that were scanned of it */
   pieces: readonly string[];
   onSay(said: Amounts): void;
-  /** what is still expected did not come and will not; null: nobody says that here */
-  onLost?: (() => void) | null;
+  /** so much of what is still expected did not come and will not, null: all of it; null: nobody
+   * says that here */
+  onLost?: ((part: Decimal | null) => void) | null;
   onLeave(): void;
 }
 
@@ -85,7 +86,8 @@ export function Amount({ about, pieces, onSay, onLost = null, onLeave }: Props) 
   };
   const there = decimal(batches?.find((one) => one.batch === batch)?.left);
   const all = open && there?.lt(open) ? there : open;
-  const left = { quantity: showNumber(open ? plainNumber(open) : null), unit: goods.unit };
+  const typed = goods.serialized ? null : (decimal(text)?.times(many) ?? null);
+  const part = typed?.gt(0) && open && typed.lt(open) ? typed : null;
   const name = `${goods.code} ${goods.name}`;
   return (
     <section className="scan-many" aria-label={name}>
@@ -156,15 +158,13 @@ export function Amount({ about, pieces, onSay, onLost = null, onLeave }: Props) 
           </Button>
         )}
         {onLost && open?.gt(0) && (
-          <Popconfirm
-            title={t('phone.lostAsk', { name, ...left })}
-            onConfirm={() => {
+          <Lost
+            {...{ name, open, part, unit: goods.unit }}
+            onLost={(some) => {
               forget();
-              onLost();
+              onLost(some);
             }}
-          >
-            <Button size="large">{t('phone.restLost', left)}</Button>
-          </Popconfirm>
+          />
         )}
         <Button
           size="large"
@@ -178,5 +178,43 @@ export function Amount({ about, pieces, onSay, onLost = null, onLeave }: Props) 
         </Button>
       </div>
     </section>
+  );
+}
+
+interface LostProps {
+  name: string;
+  unit: string;
+  /** all that did not come */
+  open: Decimal;
+  /** as much of it as was typed */
+  part: Decimal | null;
+  onLost(part: Decimal | null): void;
+}
+
+/** What did not come will not: as much as was typed, or all. */
+function Lost({ name, unit, open, part, onLost }: LostProps) {
+  const { t } = useTranslation();
+  const told = (quantity: Decimal) => ({ name, unit, quantity: showNumber(plainNumber(quantity)) });
+  return (
+    <>
+      {part && (
+        <Popconfirm
+          title={t('phone.partLostAsk', told(part))}
+          onConfirm={() => {
+            onLost(part);
+          }}
+        >
+          <Button size="large">{t('phone.partLost', told(part))}</Button>
+        </Popconfirm>
+      )}
+      <Popconfirm
+        title={t('phone.lostAsk', told(open))}
+        onConfirm={() => {
+          onLost(null);
+        }}
+      >
+        <Button size="large">{t('phone.restLost', told(open))}</Button>
+      </Popconfirm>
+    </>
   );
 }

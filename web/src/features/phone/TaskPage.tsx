@@ -181,8 +181,8 @@ function Task({ work, sheet }: { work: Work; sheet: Sheet }) {
           }}
           onLost={
             target === 'transfer_receipt'
-              ? () => {
-                  pick.lose();
+              ? (part) => {
+                  pick.lose(part);
                   box.current?.focus();
                 }
               : null

@@ -3,6 +3,7 @@ import { act, renderHook, waitFor } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { beforeEach, expect, test } from 'vitest';
 
+import { Decimal } from '@/lib/decimal';
 import { sessionQuery, type Session } from '@/lib/session';
 import { answers, begin, json, session } from '@/testing/recordPage';
 import { bodyOf, type Item, type SheetLine, type Spot } from './basket';
@@ -196,11 +197,16 @@ test('what of a transfer did not come is said to be lost, pieces by their number
   await scan('M5');
   expect(pick().asking?.about.open?.toFixed()).toBe('2');
   act(() => {
-    pick().lose();
+    pick().lose(new Decimal('1'));
+  });
+  await scan('M5');
+  expect(pick().asking?.about.open?.toFixed()).toBe('1');
+  act(() => {
+    pick().lose(null);
   });
   await scan('6921', 's2');
   act(() => {
-    pick().lose();
+    pick().lose(null);
   });
 
   expect(basket()).toEqual([

@@ -203,8 +203,8 @@ export function usePicking({ sheet, houses, into, items, sent, keep, onUnknown }
     const day = leaving ? '' : over(amounts, goods.shelf_life, today);
     if (day) refuse(t('phone.comesExpired', { name: called(goods), batch: amounts.batch, day }));
   };
-  /** What is still expected of the goods that are asked for was lost on its way. */
-  const lose = () => {
+  /** So much of what is still expected was lost on its way; null: all of it. */
+  const lose = (part: Decimal | null) => {
     const lines = asking?.lines.filter(isOpen) ?? [];
     const taken = items()
       .concat(sent)
@@ -212,7 +212,8 @@ export function usePicking({ sheet, houses, into, items, sent, keep, onUnknown }
     const serials = lines
       .flatMap((one) => one.serials)
       .filter((one) => !taken.includes(upper(one)));
-    if (take(lines, { quantity: openOf(lines).toFixed(), lost: true }, serials)) setAsking(null);
+    const quantity = (part ?? openOf(lines)).toFixed();
+    if (take(lines, { quantity, lost: true }, serials)) setAsking(null);
   };
   const leave = () => {
     setAsking(null);

@@ -162,8 +162,15 @@ function inUnitOf(row: Row, quantity: Decimal): string {
   return showNumber(plainNumber(quantity.div(factorOf(row.values)).round(2, 0)));
 }
 
-/** Longer figures leave no room for the word in front of them. */
+/** Longer figures, and what is asked for beside them, leave no room for the word in front. */
 const SHORT_FIGURE = 4;
+const SHORT_BOTH = 7;
+
+function hasRoomForWord(row: Row, figure: string): boolean {
+  const typed = decimal(row.values['quantity']);
+  const beside = typed ? showNumber(plainNumber(typed)).length : 0;
+  return figure.length <= SHORT_FIGURE && figure.length + beside <= SHORT_BOTH;
+}
 
 export function AvailableNote({ row }: { row: Row }) {
   const { t } = useTranslation();
@@ -193,7 +200,7 @@ export function AvailableNote({ row }: { row: Row }) {
       aria-label={short ? `${text}, ${t('lines.short')}` : text}
       data-testid="available"
       data-short={short}
-      data-word={quantity.length <= SHORT_FIGURE ? t('lines.availableWord') : undefined}
+      data-word={hasRoomForWord(row, quantity) ? t('lines.availableWord') : undefined}
     >
       {quantity}
     </span>

@@ -80,7 +80,10 @@ export const phone = {
     confirmSending: 'Confirm sending (lines: {{lines}})',
     unfinished: 'The quantity above was not kept yet: press “Take” or “Back” first.',
     lost: 'Lost on the way',
+    partLost: '{{quantity}} {{unit}} are lost',
     restLost: 'The other {{quantity}} {{unit}} are lost',
+    partLostAsk:
+      'Enter only {{quantity}} {{unit}} of {{name}} as lost on the way, and receive the rest later?',
     lostAsk: 'Enter {{quantity}} {{unit}} of {{name}} that did not come as lost on the way?',
     allReceived: 'Everything has come.',
     allDelivered: 'Everything has left.',
