@@ -37,7 +37,7 @@ def test_in_english_no_chinese_word_is_left_around_the_page(
     expect(at.heading("Sales orders")).to_be_visible()
     page.keyboard.press("Control+k")
     page.get_by_role("combobox", name="Find").fill("new sales del")
-    expect(page.get_by_role("option")).to_have_text(["PageNew sales delivery"])
+    expect(page.get_by_role("option")).to_have_text(["ActionNew sales delivery"])
     page.keyboard.press("Enter")
     expect(at.heading("New sales delivery")).to_be_visible()
     page.get_by_role("button", name="My account").click()

@@ -81,7 +81,7 @@ PARAMETERS: dict[str, Any] = {
         "name": "If-Match",
         "in": "header",
         "description": "The ETag that was read",
-        "schema": {"type": "string", "pattern": '^("[0-9a-f]{1,40}"|\\*)$'},
+        "schema": {"type": "string", "pattern": '^((W/)?"?[0-9a-f]{1,40}"?|\\*)$'},
     },
     "IdempotencyKey": {
         "name": "Idempotency-Key",
