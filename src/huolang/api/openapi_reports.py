@@ -8,7 +8,7 @@ from typing import Any
 from huolang.api import openapi_pdf
 from huolang.api.openapi_schemas import UUID, pascal
 from huolang.kernel import sheet
-from huolang.reports import comparing, registry
+from huolang.reports import comparing, periods, registry
 from huolang.reports import paper as report_paper
 from huolang.reports.report import Column, Filter, Report
 from huolang.typesetting import press
@@ -33,6 +33,8 @@ KINDS: dict[str, Told] = {
 }
 """How a cell of each kind is answered; every other kind is a decimal."""
 TEXT: Told = {"type": "string"}
+WORD: Told = {"type": "string", "enum": [*periods.WORDS]}
+PERIOD = "in place of since and until, reckoned on the company's day at the moment of asking"
 
 
 def schemas() -> Told:
@@ -42,6 +44,7 @@ def schemas() -> Told:
         {
             **BRIEF,
             "filters": _list({"type": "object"}),
+            "periods": _list(_object({"value": TEXT, "label": TEXT})),
             "views": _list({"type": "object"}),
             "may_export": {"type": "boolean"},
         }
@@ -113,7 +116,8 @@ def _parameters(report: Report) -> list[Told]:
     sortable = sorted({c.name for c in _columns(report) if c.shown})
     sort: Told = {"type": "string", "enum": [*sortable, *(f"-{name}" for name in sortable)]}
     own = [_query(one.name, _filter(one), str(one.label)) for one in report.filters]
-    return [_query("view", views), _query("sort", sort), *own]
+    words = [_query(periods.NAME, WORD, PERIOD)] if periods.known(report) else []
+    return [_query("view", views), _query("sort", sort), *words, *own]
 
 
 def _columns(report: Report) -> list[Column]:

@@ -95,7 +95,7 @@ def _shown(wanted: Asked, page: Page, scope: str) -> dict[str, Any]:
     told: dict[str, Any] = {
         "view": wanted.view.name,
         "sort": wanted.sort,
-        "asked": dict(wanted.values),
+        "asked": {**wanted.values, **({"period": wanted.period} if wanted.period else {})},
         "items": [_cells(wanted.columns, row.cells) for row in page.rows],
         "next": signing.dumps(page.next, salt=scope, compress=True) if page.next else None,
     }

@@ -13,7 +13,7 @@ from huolang.forms import refusals
 from huolang.forms.query import NotSortable
 from huolang.kernel.permissions import Access
 from huolang.kernel.refusals import BusinessError, Invalid, Several
-from huolang.reports import comparing
+from huolang.reports import comparing, periods
 from huolang.reports.report import Asked, Filter, Report, View
 
 LONGEST_PERIOD = 366 * 12
@@ -42,7 +42,8 @@ class PeriodTooLong(Invalid):
 
 def names(report: Report) -> tuple[str, ...]:
     """The parameters that the report knows."""
-    return ("view", "sort", *(one.name for one in report.filters))
+    word = (periods.NAME,) if periods.known(report) else ()
+    return ("view", "sort", *word, *(one.name for one in report.filters))
 
 
 def read(report: Report, given: Mapping[str, str], access: Access, *, today: date) -> Asked:
@@ -52,6 +53,10 @@ def read(report: Report, given: Mapping[str, str], access: Access, *, today: dat
     """
     view = _view(report, given.get("view"))
     errors: list[BusinessError] = []
+    word = given.get(periods.NAME, "")
+    if word and not periods.in_view(report, view):
+        raise NotInThisView(field=periods.NAME, view=view.label)
+    given = periods.told(given, today)
     values: dict[str, str] = {}
     for one in report.filters:
         try:
@@ -86,6 +91,7 @@ def read(report: Report, given: Mapping[str, str], access: Access, *, today: dat
         sort=sort,
         today=today,
         compared=compared,
+        period=word,
     )
 
 

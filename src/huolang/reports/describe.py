@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from huolang.kernel.permissions import Access
-from huolang.reports import comparing, registry
+from huolang.reports import comparing, periods, registry
 from huolang.reports.report import Asked, Column, Drill, Filter, Report, View
 
 Told = dict[str, Any]
@@ -32,6 +32,7 @@ def describe(report: Report, access: Access) -> Told:
             for one in report.filters
             if not one.to or access.allows(one.to, "view")
         ],
+        "periods": _periods(report),
         "views": [_view(report, one, access, offered) for one in report.views],
         "may_export": report.allowed(access, "export"),
     }
@@ -41,6 +42,13 @@ def across(asked: Asked, access: Access) -> list[Told]:
     """The columns of an answer whose view only the books know, or that is compared."""
     offered = {one.name: one for one in registry.seen_by(access)}
     return [_column(asked.report, one, offered) for one in asked.columns]
+
+
+def _periods(report: Report) -> list[Told]:
+    """The words that may stand in the place of its two days."""
+    if not periods.known(report):
+        return []
+    return [{"value": word, "label": str(label)} for word, label in periods.WORDS.items()]
 
 
 def _filter(one: Filter, access: Access) -> Told:

@@ -263,6 +263,8 @@ class Asked:
     today: date
     """The company's day, on which it is asked."""
     compared: Compared | None = None
+    period: str = ""
+    """The word that stood in the place of the two days (`reports/periods.py`)."""
 
     @property
     def falling(self) -> bool:

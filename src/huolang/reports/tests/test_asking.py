@@ -31,6 +31,8 @@ def names(client: ApiClient) -> list[str]:
         ("since=yesterday", "since", "field.not_a_date"),
         ("since=2026-02-01&until=2026-01-01", "since", "report.period_backwards"),
         ("since=1950-01-01&until=2026-01-01", "since", "report.period_too_long"),
+        ("period=ever", "period", "field.not_an_option"),
+        ("period=month&since=2026-02-01", "period", "report.period_and_days"),
         ("product=S1", "product", "reference.malformed"),
         ("view=galaxy", "view", "report.no_such_view"),
         ("sort=galaxy", "sort", "sort.field"),

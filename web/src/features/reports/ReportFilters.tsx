@@ -20,68 +20,52 @@ interface Props {
   report: Report;
   view: string;
   question: Question;
-  today: string;
   onChange(next: Question): void;
   /** the period that is compared with */
   compared?: Compared | undefined;
-}
-
-type Days = [dayjs.Dayjs, dayjs.Dayjs];
-
-function presets(today: string): { key: string; days: Days }[] {
-  const now = dayjs(today);
-  const monday = now.subtract((now.day() + 6) % 7, 'day');
-  const before = now.subtract(1, 'month');
-  return [
-    { key: 'today', days: [now, now] },
-    { key: 'week', days: [monday, now] },
-    { key: 'month', days: [now.startOf('month'), now] },
-    { key: 'lastMonth', days: [before.startOf('month'), before.endOf('month')] },
-    { key: 'year', days: [now.startOf('year'), now] },
-    {
-      key: 'lastYear',
-      days: [now.subtract(1, 'year').startOf('year'), now.subtract(1, 'year').endOf('year')],
-    },
-  ];
 }
 
 function dayOf(text: string | undefined): dayjs.Dayjs | null {
   return text ? dayjs(text) : null;
 }
 
-/** `open`: it may have no beginning and no end. */
+/** `open`: it may have no beginning and no end. Days that somebody chooses drop the word. */
 function Period({
+  report,
   question,
-  today,
   onChange,
   open,
-}: Omit<Props, 'report' | 'view' | 'compared'> & { open: boolean }) {
+}: Pick<Props, 'report' | 'question' | 'onChange'> & { open: boolean }) {
   const { t } = useTranslation();
-  const words: Record<string, string> = {
-    today: t('reports.today'),
-    week: t('reports.week'),
-    month: t('reports.month'),
-    lastMonth: t('reports.lastMonth'),
-    year: t('reports.year'),
-    lastYear: t('reports.lastYear'),
-  };
   return (
-    <DatePicker.RangePicker
-      className="report-period"
-      aria-label={t('reports.period')}
-      allowClear={open}
-      allowEmpty={[open, open]}
-      style={{ width: 250 }}
-      presets={presets(today).map(({ key, days }) => ({ label: words[key], value: days }))}
-      value={[dayOf(question['since']), dayOf(question['until'])]}
-      onChange={(days) => {
-        const [first, last] = days ?? [];
-        onChange({
-          since: first?.format('YYYY-MM-DD') ?? '',
-          until: last?.format('YYYY-MM-DD') ?? '',
-        });
-      }}
-    />
+    <span className="report-when">
+      <Select
+        aria-label={t('reports.periodWord')}
+        placeholder={t('reports.periodWord')}
+        style={{ width: 112 }}
+        value={question['period'] ?? null}
+        options={report.periods ?? []}
+        onChange={(period: string) => {
+          onChange({ period });
+        }}
+      />
+      <DatePicker.RangePicker
+        className="report-period"
+        aria-label={t('reports.period')}
+        allowClear={open}
+        allowEmpty={[open, open]}
+        style={{ width: 250 }}
+        value={[dayOf(question['since']), dayOf(question['until'])]}
+        onChange={(days) => {
+          const [first, last] = days ?? [];
+          onChange({
+            period: '',
+            since: first?.format('YYYY-MM-DD') ?? '',
+            until: last?.format('YYYY-MM-DD') ?? '',
+          });
+        }}
+      />
+    </span>
   );
 }
 
@@ -172,7 +156,7 @@ function One({
   return <ReferenceFilter field={asField(filter)} text={value} onChange={onChange} />;
 }
 
-export function ReportFilters({ report, view, question, today, onChange, compared }: Props) {
+export function ReportFilters({ report, view, question, compared, onChange }: Props) {
   const { t } = useTranslation();
   const known = filtersOf(report, view);
   const names = known.map((one) => one.name);
@@ -183,7 +167,7 @@ export function ReportFilters({ report, view, question, today, onChange, compare
     isOn: true,
     node: (
       <Period
-        {...{ question, today, onChange }}
+        {...{ report, question, onChange }}
         open={known.some((one) => one.name === 'since' && one.default === '')}
       />
     ),

@@ -2,14 +2,13 @@
 import { useMutation, useSuspenseQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Button, Segmented } from 'antd';
-import { useCallback, useEffect, useMemo, useState, type ComponentType } from 'react';
+import { useMemo, useState, type ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { PdfButton } from '@/form/print/PdfButton';
 import { CostsInWork } from '@/form/cost/CostsInWork';
 import { useSetting } from '@/form/setting';
 import { download } from '@/lib/api';
-import { todayIn } from '@/lib/dates';
 import { showNumber } from '@/lib/decimal';
 import { ButtonLink } from '@/ui/ButtonLink';
 import { useShownColumns } from '@/ui/shownColumns';
@@ -20,10 +19,11 @@ import { cardOf } from './cards';
 import { columnsOf, mainFigure, sumsOf, wordsOf } from './cells';
 import { useConvert } from './convert';
 import { useChart } from './ReportChart';
+import { said } from './periods';
 import { ReportFilters } from './ReportFilters';
+import { useQuestion } from './useQuestion';
 import {
   behind,
-  complete,
   definitionQuery,
   idOf,
   layoutOf,
@@ -56,35 +56,13 @@ export function ReportPage({ name, search, acts }: Props) {
   const setting = useSetting();
   const narrow = useNarrow();
   const { data: report } = useSuspenseQuery(definitionQuery(name));
-  const today = todayIn(setting.zone);
-  const question = useMemo(() => complete(report, search, today), [report, search, today]);
+  const { question, ask, change } = useQuestion(report, search, setting.zone);
   const found = useReport(name, question);
   const rows = useMemo(() => found.data?.pages.flatMap((page) => page.items) ?? [], [found.data]);
   const first = found.data?.pages[0];
   const view = useMemo(() => told(viewOf(report, question), first), [report, question, first]);
   const going = useConvert(view?.converts ?? null);
   const { mutate: convert, isPending: converting } = going;
-
-  const ask = useCallback(
-    (next: Question) => {
-      void navigate({
-        to: '/reports/$report',
-        params: { report: name },
-        search: next,
-        replace: true,
-      });
-    },
-    [navigate, name],
-  );
-  const change = (more: Question) => {
-    const all = Object.entries({ ...question, ...more });
-    ask(Object.fromEntries(all.filter(([, value]) => value !== '')));
-  };
-  // The address line tells the whole question, so that whoever gets it sees the same figures.
-  const missing = Object.keys(question).some((one) => question[one] !== search[one]);
-  useEffect(() => {
-    if (missing) ask(question);
-  }, [missing, ask, question]);
 
   const known = useMemo(() => view?.columns.filter((one) => one.shown) ?? [], [view]);
   const own = useShownColumns(layoutOf(name, view, first), known);
@@ -93,7 +71,7 @@ export function ReportPage({ name, search, acts }: Props) {
   const file = useMutation({
     mutationFn: () =>
       download(`/api/v1/reports/${name}.xlsx`, {
-        ...question,
+        ...said(question),
         columns: named,
       }),
   });
@@ -138,7 +116,7 @@ export function ReportPage({ name, search, acts }: Props) {
             to="/print/report/$report"
             params={{ report: name }}
             search={{
-              ...question,
+              ...said(question),
               ...(named ? { columns: named } : {}),
             }}
           >
@@ -156,7 +134,10 @@ export function ReportPage({ name, search, acts }: Props) {
           </Button>
         )}
         {report.may_export && (
-          <PdfButton path={`/api/v1/reports/${name}.pdf`} query={{ ...question, columns: named }} />
+          <PdfButton
+            path={`/api/v1/reports/${name}.pdf`}
+            query={{ ...said(question), columns: named }}
+          />
         )}
       </div>
       <p className="quiet report-question">{report.question}</p>
@@ -175,7 +156,7 @@ export function ReportPage({ name, search, acts }: Props) {
         </div>
       )}
       <ReportFilters
-        {...{ report, question, today }}
+        {...{ report, question }}
         compared={first?.compared}
         view={view.name}
         onChange={change}

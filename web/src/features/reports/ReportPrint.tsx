@@ -19,6 +19,7 @@ import { useSession } from '@/lib/session';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { draw, suffices } from './chart';
 import { ABREAST, namesQuery, paperQuery, reportDoc, type Told } from './paper';
+import { said } from './periods';
 import { ChartFigure, isChartShown } from './ReportChart';
 import { complete, definitionQuery, told, viewOf, type Question, type View } from './reports';
 import '@/form/print/print.css';
@@ -116,7 +117,7 @@ export function ReportPrint({ name, search }: Props) {
             if (router.history.canGoBack()) router.history.back();
             else {
               const params = { report: name };
-              void router.navigate({ to: '/reports/$report', params, search: question });
+              void router.navigate({ to: '/reports/$report', params, search: said(question) });
             }
           }}
         >
@@ -135,7 +136,7 @@ export function ReportPrint({ name, search }: Props) {
         <PdfButton
           path={`/api/v1/reports/${name}.pdf`}
           query={{
-            ...question,
+            ...said(question),
             columns: search['columns'],
             size: paper,
             ...(isChartShown(name) ? {} : { chart: 'false' }),

@@ -7,6 +7,7 @@ import type { Doc, Entry } from '@/form/print/doc';
 import { recordQuery } from '@/form/records';
 import { get } from '@/lib/api';
 import { isFigure, tell, tellSum } from './cells';
+import { said } from './periods';
 import {
   filtersOf,
   NONE,
@@ -40,7 +41,11 @@ export function paperQuery(name: string, question: Question) {
       const told: Told = { rows: [], count: 0, totals: {} };
       let cursor: string | null = null;
       do {
-        const asked: Record<string, string | number | null> = { ...question, limit: PAGE, cursor };
+        const asked: Record<string, string | number | null> = {
+          ...said(question),
+          limit: PAGE,
+          cursor,
+        };
         const page: ReportPage = await get<ReportPage>(address, asked, signal);
         if (cursor === null)
           Object.assign(told, { count: page.rows ?? 0, totals: page.totals ?? {}, page });

@@ -4,6 +4,7 @@ import { keepPreviousData, queryOptions, useInfiniteQuery } from '@tanstack/reac
 import type { Condition, Reference } from '@/form/form';
 import { get } from '@/lib/api';
 import type { Chart } from './chart';
+import { daysOf, said } from './periods';
 
 export type ColumnKind =
   | 'text'
@@ -85,6 +86,8 @@ export interface Report {
   question: string;
   module: string;
   filters: ReportFilter[];
+  /** words that may stand in the place of the two days */
+  periods?: { value: string; label: string }[];
   views: View[];
   may_export: boolean;
 }
@@ -142,7 +145,7 @@ export function useReport(name: string, question: Question, enabled = true) {
     queryFn: ({ pageParam, signal }) =>
       get<ReportPage>(
         `/api/v1/reports/${name}`,
-        { ...question, limit: 100, cursor: pageParam },
+        { ...said(question), limit: 100, cursor: pageParam },
         signal,
       ),
     initialPageParam: null as string | null,
@@ -181,13 +184,24 @@ function firstDay(period: string, today: string): string {
   return period === 'year' ? `${today.slice(0, 5)}01-01` : today;
 }
 
+/** The word that stands in the place of the two days, where the view asks for these. */
+function wordOf(report: Report, filters: readonly ReportFilter[], search: Question): string {
+  const names = filters.map(({ name }) => name);
+  if (!names.includes('since') || !names.includes('until')) return '';
+  return report.periods?.find(({ value }) => value === search['period'])?.value ?? '';
+}
+
 /** The whole question: what the address line leaves out is what the report begins with. */
 export function complete(report: Report, search: Question, today: string): Question {
   const view = viewOf(report, search);
   if (!view) return {};
-  const question: Question = { view: view.name };
-  for (const filter of filtersOf(report, view.name)) {
-    const given = search[filter.name] ?? '';
+  const filters = filtersOf(report, view.name);
+  const word = wordOf(report, filters, search);
+  const days = word ? daysOf(word, today) : null;
+  const period: Question = days ? { period: word, since: days[0], until: days[1] } : {};
+  const question: Question = { view: view.name, ...period };
+  for (const filter of filters) {
+    const given = period[filter.name] ?? search[filter.name] ?? '';
     const begins = filter.kind === 'day' && filter.default ? firstDay(filter.default, today) : '';
     const value = given || begins;
     if (value) question[filter.name] = value;

@@ -4,12 +4,7 @@ import type { reports as Chinese } from '../zh-Hans/reports';
 export const reports: typeof Chinese = {
   reports: {
     period: 'Period',
-    today: 'Today',
-    week: 'This week',
-    month: 'This month',
-    lastMonth: 'Last month',
-    year: 'This year',
-    lastYear: 'Last year',
+    periodWord: 'Any days',
     view: 'View',
     rows: '{{shown}} rows',
     excel: 'Export to Excel',

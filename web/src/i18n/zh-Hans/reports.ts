@@ -2,12 +2,7 @@
 export const reports = {
   reports: {
     period: '期间',
-    today: '今天',
-    week: '本周',
-    month: '本月',
-    lastMonth: '上月',
-    year: '今年',
-    lastYear: '去年',
+    periodWord: '自选日期',
     view: '怎么看',
     rows: '共 {{shown}} 行',
     excel: '导出 Excel',
