@@ -28,3 +28,24 @@ it('a word stays a word: its days are shown, and not said', () => {
   expect(said(asked)).toEqual({ view: 'product', period: 'last_month' });
   expect(complete(report, { period: 'ever' }, '2024-03-31')['period']).toBeUndefined();
 });
+
+it('a report begins with a word where it has one for its days, until somebody says days', () => {
+  const day = { kind: 'day', to: null, filter: [], options: [], views: [] };
+  const report = {
+    periods: [
+      { value: 'month', label: '本月' },
+      { value: 'today', label: '今天' },
+    ],
+    filters: [
+      { ...day, name: 'since', label: '开始', default: 'month' },
+      { ...day, name: 'until', label: '结束', default: 'today' },
+    ],
+    views: [{ name: 'product', columns: [], sort: '' }],
+  } as unknown as Report;
+
+  const begun = said(complete(report, {}, '2024-03-31'));
+  const days = said(complete(report, { since: '2024-03-02' }, '2024-03-31'));
+
+  expect(begun).toEqual({ view: 'product', period: 'month' });
+  expect(days).toEqual({ view: 'product', since: '2024-03-02', until: '2024-03-31' });
+});

@@ -184,11 +184,14 @@ function firstDay(period: string, today: string): string {
   return period === 'year' ? `${today.slice(0, 5)}01-01` : today;
 }
 
-/** The word that stands in the place of the two days, where the view asks for these. */
+/** The word that stands in the place of the two days, where the view asks for these; nobody having
+ * said any, the one that the report begins with. */
 function wordOf(report: Report, filters: readonly ReportFilter[], search: Question): string {
-  const names = filters.map(({ name }) => name);
-  if (!names.includes('since') || !names.includes('until')) return '';
-  return report.periods?.find(({ value }) => value === search['period'])?.value ?? '';
+  const [since, until] = ['since', 'until'].map((day) => filters.find(({ name }) => name === day));
+  if (!since || !until) return '';
+  const begins = until.default === 'today' && !search['since'] && !search['until'];
+  const word = search['period'] ?? (begins ? since.default : '');
+  return report.periods?.find(({ value }) => value === word)?.value ?? '';
 }
 
 /** The whole question: what the address line leaves out is what the report begins with. */
