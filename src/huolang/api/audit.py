@@ -44,7 +44,7 @@ FILE = {
         }
     }
 }
-SEEN_WITH = {"token": "user", "saved_view": "user", "preference": "user"}
+SEEN_WITH = dict.fromkeys(("token", "saved_view", "preference", "report_schedule"), "user")
 """What has no permission of its own is seen by who sees this."""
 OF_PEOPLE = ("user", "preference")
 """Whose record is a person."""
@@ -352,6 +352,7 @@ def _lines(wanted: Asked, access: Access, zone: ZoneInfo) -> Iterator[list[Any]]
 
 def _called(form: str) -> str:
     own = {"token": _("令牌"), "saved_view": _("常用视图"), "preference": _("个人偏好")}
+    own["report_schedule"] = _("定时报表")
     return str(CALLED.get(form, own.get(form, form)))
 
 
@@ -373,6 +374,7 @@ def _action(action: str) -> str:
         "take_back": _("撤回评论"),
         "attach": _("添加附件"),
         "detach": _("移除附件"),
+        "send": _("立即发送"),
     }
     return str(names.get(action) or LABELS.get(MORE_ACTIONS.get(action, action), action))
 

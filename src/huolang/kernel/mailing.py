@@ -31,6 +31,8 @@ def _ascii(text: str) -> None:
 
 PATIENCE = 10
 """Seconds that the server may take for an answer."""
+SLOWEST = 50_000
+"""Bytes in a second, of a line that is slow but not dead."""
 HOST = declare(
     Setting(
         key="mail.host",
@@ -105,6 +107,15 @@ class Server:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Attachment:
+    """A file that goes with a letter. `kind` is its content type."""
+
+    name: str
+    kind: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Letter:
     """`key` makes it the same letter when it is sent again."""
 
@@ -112,6 +123,7 @@ class Letter:
     to: str
     subject: str
     text: str
+    attachments: tuple[Attachment, ...] = ()
 
 
 def server() -> Server | None:
@@ -152,10 +164,21 @@ def send(line: smtplib.SMTP, letter: Letter, *, sender: str) -> None:
     told["Message-ID"] = f"<{letter.key}@{sender.rpartition('@')[2]}>"
     told["Auto-Submitted"] = "auto-generated"
     told.set_content(letter.text)
+    for one in letter.attachments:
+        major, _slash, minor = one.kind.partition("/")
+        told.add_attachment(one.content, maintype=major, subtype=minor, filename=one.name)
+    _be_patient(line, letter)
     try:
         line.send_message(told, from_addr=sender, to_addrs=[letter.to])
     except (smtplib.SMTPRecipientsRefused, smtplib.SMTPSenderRefused, smtplib.SMTPDataError) as no:
         raise Refused(_said(no)) from no
+
+
+def _be_patient(line: smtplib.SMTP, letter: Letter) -> None:
+    """All of a letter goes in one turn, and a slow line takes its time for a large one."""
+    size = sum(len(one.content) for one in letter.attachments)
+    if line.sock is not None:
+        line.sock.settimeout(PATIENCE + size / SLOWEST)
 
 
 def _greeted(to: Server) -> smtplib.SMTP:

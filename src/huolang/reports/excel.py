@@ -29,7 +29,14 @@ def write(path: Path, asked: Asked, *, company: str, at: datetime) -> int:
     with reading.everything(asked) as (totals, rows):
         if totals.rows > sheet.MOST_ROWS:
             raise sheet.TooManyRows(most=sheet.MOST_ROWS)
-        return sheet.write(path, _sheet(asked, company, at, totals, rows))
+        return put(path, asked, totals, rows, company=company, at=at)
+
+
+def put(
+    path: Path, asked: Asked, totals: Totals, rows: Iterator[Row], *, company: str, at: datetime
+) -> int:
+    """Write what was read already; the number of rows."""
+    return sheet.write(path, _sheet(asked, company, at, totals, rows))
 
 
 def _sheet(asked: Asked, company: str, at: datetime, totals: Totals, rows: Iterator[Row]) -> Sheet:

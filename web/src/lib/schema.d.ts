@@ -1172,6 +1172,130 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/report-schedules": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My schedules
+         * @description The reports that the caller has sent by mail again and again.
+         */
+        get: operations["huolang_api_report_schedules_listed"];
+        put?: never;
+        /**
+         * Schedule
+         * @description Its first slot is after now. The caller must be able to export the report, and so must those
+         *     who shall receive it; what each is sent is what they may see themselves.
+         */
+        post: operations["huolang_api_report_schedules_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/report-schedules/recipients/{report}": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who may be sent a report
+         * @description The people of the company who may have this report as a file, for who may have it too.
+         */
+        get: operations["huolang_api_report_schedules_recipients"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/report-schedules/{schedule_id}/letters": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What became of the letters
+         * @description Those of one of the caller's own, newest first.
+         */
+        get: operations["huolang_api_report_schedules_letters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/report-schedules/{schedule_id}": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a schedule
+         * @description Only the caller's own; what became of its letters is forgotten with it.
+         */
+        delete: operations["huolang_api_report_schedules_delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a schedule
+         * @description Only the caller's own. With another rhythm, or when it goes on again, it begins anew.
+         */
+        patch: operations["huolang_api_report_schedules_change"];
+        trace?: never;
+    };
+    "/api/v1/report-schedules/{schedule_id}/send": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send it now, to me
+         * @description To the caller alone, whatever its rhythm; a few times an hour.
+         */
+        post: operations["huolang_api_report_schedules_send"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/home": {
         parameters: {
             query?: never;
@@ -4349,6 +4473,214 @@ export interface components {
             covers: string[];
             /** Earliest */
             earliest: boolean;
+        };
+        /**
+         * ScheduleList
+         * @description `sends`: whether the company has a mail server.
+         */
+        ScheduleList: {
+            /** Items */
+            items: components["schemas"]["ScheduleOut"][];
+            /** Sends */
+            sends: boolean;
+        };
+        /**
+         * ScheduleOut
+         * @description `facts`: what it is narrowed to, as it would be now; `fixed_days`: days are among it that are
+         *     the same each time; `problem`: why it could not be sent now. `letters`: of the last slot.
+         */
+        ScheduleOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Report */
+            report: string;
+            /** Report Label */
+            report_label: string;
+            /** View Label */
+            view_label: string;
+            /** Asked */
+            asked: {
+                [key: string]: string;
+            };
+            /** Facts */
+            facts: components["schemas"]["Fact"][];
+            /** Fixed Days */
+            fixed_days: boolean;
+            /** Problem */
+            problem: string;
+            /** Rhythm */
+            rhythm: string;
+            /** Day */
+            day: number;
+            /** Hour */
+            hour: number;
+            /** Recipients */
+            recipients: components["schemas"]["Recipient"][];
+            /** Active */
+            active: boolean;
+            /** Next */
+            next: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Letters */
+            letters: components["schemas"]["ReportLetter"][];
+        };
+        /** Fact */
+        Fact: {
+            /** Label */
+            label: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * Recipient
+         * @description `reachable`: this person has an address.
+         */
+        Recipient: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Reachable */
+            reachable: boolean;
+        };
+        /**
+         * ReportLetter
+         * @description `state`: waiting, sent, failed; `why` and `why_label`: why not, and `said` what the server or
+         *     the report said. `by_hand`: it was sent at once, besides its slots.
+         */
+        ReportLetter: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Slot
+             * Format: date-time
+             */
+            slot: string;
+            /** By Hand */
+            by_hand: boolean;
+            person: components["schemas"]["PersonNamed"];
+            /** State */
+            state: string;
+            /** Sent At */
+            sent_at: string | null;
+            /** Tries */
+            tries: number;
+            /** Why */
+            why: string;
+            /** Why Label */
+            why_label: string;
+            /** Said */
+            said: string;
+            /** Rows */
+            rows: number | null;
+        };
+        /**
+         * NewSchedule
+         * @description `asked` is what the address of the report says (`"period": "last_month"` for other days each
+         *     time). `day`: 1 (Monday) to 7 of a week, 1 to 31 of a month, else 0. Without `recipients` the
+         *     caller.
+         */
+        NewSchedule: {
+            /** Name */
+            name: string;
+            /** Report */
+            report: string;
+            /**
+             * Asked
+             * @default {}
+             */
+            asked: {
+                [key: string]: string;
+            };
+            /** Rhythm */
+            rhythm: string;
+            /**
+             * Day
+             * @default 0
+             */
+            day: number;
+            /** Hour */
+            hour: number;
+            /**
+             * Recipients
+             * @default []
+             */
+            recipients: string[];
+            /**
+             * Active
+             * @default true
+             */
+            active: boolean;
+        };
+        /** RecipientList */
+        RecipientList: {
+            /** Items */
+            items: components["schemas"]["Recipient"][];
+            /** Sends */
+            sends: boolean;
+        };
+        /** LetterList */
+        LetterList: {
+            /** Items */
+            items: components["schemas"]["ReportLetter"][];
+        };
+        /**
+         * ScheduleChanges
+         * @description What is left out stays.
+         */
+        ScheduleChanges: {
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /**
+             * Asked
+             * @default {}
+             */
+            asked: {
+                [key: string]: string;
+            };
+            /**
+             * Rhythm
+             * @default
+             */
+            rhythm: string;
+            /**
+             * Day
+             * @default 0
+             */
+            day: number;
+            /**
+             * Hour
+             * @default 0
+             */
+            hour: number;
+            /**
+             * Recipients
+             * @default []
+             */
+            recipients: string[];
+            /**
+             * Active
+             * @default true
+             */
+            active: boolean;
         };
         /**
          * HomeOut
@@ -8045,6 +8377,264 @@ export interface operations {
             404: components["responses"]["Problem404"];
             405: components["responses"]["Problem405"];
             409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    huolang_api_report_schedules_listed: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleList"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    huolang_api_report_schedules_add: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+                /** @description The same key and body again get the first answer */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSchedule"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleOut"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    huolang_api_report_schedules_recipients: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
+            path: {
+                report: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecipientList"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    huolang_api_report_schedules_letters: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
+            path: {
+                schedule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterList"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    huolang_api_report_schedules_delete: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+                /** @description The same key and body again get the first answer */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                schedule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    huolang_api_report_schedules_change: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+                /** @description The same key and body again get the first answer */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                schedule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScheduleChanges"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleOut"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    huolang_api_report_schedules_send: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+                /** @description The same key and body again get the first answer */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                schedule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleOut"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];
