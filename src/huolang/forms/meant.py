@@ -61,7 +61,7 @@ def _exact(form: Form, texts: Sequence[str]) -> Hits:
     """Records that are called exactly so: all columns of the search, each by its own index."""
     selects: list[str] = []
     bound: list[Any] = []
-    spelled = [(number, one) for number, text in enumerate(texts) for one in search.spellings(text)]
+    spelled = [(number, one) for number, text in enumerate(texts) for one in _spelled(text)]
     plain = text_array(one for _, one in spelled)
     capitals = text_array(one.upper() for _, one in spelled)
     for expression, in_capitals in search.beginnings(form):
@@ -87,6 +87,11 @@ def _exact(form: Form, texts: Sequence[str]) -> Hits:
             for number in places.get(said, ()):
                 hits.setdefault(number, {})[key] = CODE
     return hits
+
+
+def _spelled(text: str) -> list[str]:
+    plain = search.spellings(text)
+    return list(dict.fromkeys([*plain, *(search.in_wide(one) for one in plain)]))
 
 
 def _found(form: Form, texts: Sequence[str], numbers: Sequence[int]) -> Hits:

@@ -126,6 +126,14 @@ def spellings(text: str) -> list[str]:
     return list(dict.fromkeys(one for one in (text, plain) if one))
 
 
+WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
+
+
+def in_wide(text: str) -> str:
+    """The same in wide letters, as a record may have been named: 6901 is ６９０１."""
+    return text.translate(WIDE)
+
+
 def _tests(ways: list[_Way]) -> tuple[str, list[Any]]:
     return " OR ".join(way.test for way in ways), [value for way in ways for value in way.tested]
 

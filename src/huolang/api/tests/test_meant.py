@@ -42,6 +42,16 @@ def test_by_code_by_bar_codes_by_name_and_by_the_only_one_that_begins_so(bolts: 
     assert meant(bolts.client, "螺栓 长", "6901", "6901") == ["LS80", "LS8", "LS8"]
 
 
+def test_a_code_in_wide_letters_is_meant_by_plain_ones_and_the_other_way_round(
+    bolts: Shop,
+) -> None:
+    bolts.product("ＫＤ－９", "宽螺母")
+
+    assert meant(bolts.client, "kd-9", "ＫＤ－９", "ＬＳ８", "６９０２") == [
+        *("ＫＤ－９", "ＫＤ－９", "LS8", "LS8"),
+    ]
+
+
 def test_a_record_comes_once_with_the_rows_that_are_asked_for(bolts: Shop) -> None:
     told = ask(bolts.client, "LS8", "6902", fields="code,units")
 
