@@ -160,6 +160,7 @@ def _page(report: Report) -> Told:
             "next": {"anyOf": [TEXT, {"type": "null"}]},
             "rows": {"type": "integer"},
             "columns": _list({"type": "object"}),
+            "drill": {"anyOf": [{"type": "object"}, {"type": "null"}]},
             "totals": {"type": "object", "properties": sums},
             "compared": {"type": "object", "additionalProperties": TEXT},
         },

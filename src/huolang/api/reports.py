@@ -80,6 +80,7 @@ def rows(request: HttpRequest, report: str) -> HttpResponse:
         told = _shown(wanted, figures.page(wanted, limit=limit, after=after), scope)
         if (wanted.view.across or wanted.compared) and after is None:
             told["columns"] = describe.across(wanted, access)
+            told["drill"] = describe.drill(wanted, access)
         return told
 
     return answer(reading(access, read))

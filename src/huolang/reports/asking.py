@@ -120,7 +120,7 @@ def _view(report: Report, name: str | None) -> View:
 def _value(one: Filter, given: str | None, access: Access, today: date) -> str:
     """A filter's value as it is bound; nothing when it does not narrow."""
     if given is None:
-        return _default(one, today)
+        return _default(one, access, today)
     if one.kind == "day":
         return _day(given).isoformat()
     if one.kind == "reference":
@@ -135,9 +135,9 @@ def _value(one: Filter, given: str | None, access: Access, today: date) -> str:
     return given
 
 
-def _default(one: Filter, today: date) -> str:
+def _default(one: Filter, access: Access, today: date) -> str:
     if one.kind != "day":
-        return one.default
+        return one.begins(access)
     days = {"today": today, "month": today.replace(day=1), "year": today.replace(month=1, day=1)}
     return days[one.default].isoformat() if one.default else ""
 

@@ -44,6 +44,12 @@ def across(asked: Asked, access: Access) -> list[Told]:
     return [_column(asked.report, one, offered) for one in asked.columns]
 
 
+def drill(asked: Asked, access: Access) -> Told | None:
+    """Where the rows of such an answer lead."""
+    offered = {one.name: one for one in registry.seen_by(access)}
+    return _drill(asked.report, asked.view.drill, offered)
+
+
 def _periods(report: Report) -> list[Told]:
     """The words that may stand in the place of its two days."""
     if not periods.known(report):
@@ -62,7 +68,7 @@ def _filter(one: Filter, access: Access) -> Told:
         "options": [
             {"value": value, "label": str(label)} for value, label in one.offered(access).items()
         ],
-        "default": one.default,
+        "default": one.begins(access),
         "views": list(one.views),
     }
 

@@ -3,7 +3,7 @@ line. Each makes a view of a report out of the same facts and measures."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +15,13 @@ NIL = "'00000000-0000-0000-0000-000000000000'::uuid"
 PRODUCT = "JOIN masters_product p ON p.company_id = %(company)s::bigint AND p.id = g.product"
 PARTNER = "JOIN masters_partner b ON b.company_id = %(company)s::bigint AND b.id = g.partner"
 WAREHOUSE = "JOIN masters_warehouse w ON w.company_id = %(company)s::bigint AND w.id = g.warehouse"
+CATEGORY = (
+    "LEFT JOIN masters_productcategory c"
+    " ON c.company_id = %(company)s::bigint AND c.id = g.category"
+)
+SALESPERSON = (
+    "LEFT JOIN masters_employee e ON e.company_id = %(company)s::bigint AND e.id = g.salesperson"
+)
 STYLE = "LEFT JOIN masters_style s ON s.company_id = %(company)s::bigint AND s.id = g.style"
 UNIT = "CASE WHEN g.unit_low = g.unit_high THEN g.unit_low::uuid END"
 ONE_UNIT = "CASE WHEN min(g.unit_low) = max(g.unit_high) THEN sum(g.{name}) END"
@@ -96,6 +103,20 @@ def day_column() -> Column:
     return Column(name="day", label=_("日期"), kind="date", sql="g.day")
 
 
+def month_columns() -> tuple[Column, ...]:
+    """A month, and its first and last day in the period."""
+    ends = "(g.month + interval '1 month' - interval '1 day')::date"
+
+    def day(name: str, label: Label, sql: str) -> Column:
+        return Column(name=name, label=label, kind="date", sql=sql, shown=False)
+
+    return (
+        Column(name="month", label=_("月份"), kind="month", sql="g.month"),
+        day("first", _("开始日期"), "greatest(g.month, %(since)s::date)"),
+        day("last", _("结束日期"), f"least({ends}, %(until)s::date)"),
+    )
+
+
 def document_column() -> Column:
     return Column(
         name="document",
@@ -143,20 +164,127 @@ def reckoned(column: Column) -> Measure:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Dimension:
+    """What facts are grouped by: what that is called, what tells one from another, and what the
+    documents behind one are narrowed to."""
+
+    name: str
+    label: Label
+    by: Label
+    """What the view by it is called."""
+    of: str
+    """An expression over the facts `f` with the product `p`; a day, or the id of a record."""
+    columns: tuple[Column, ...]
+    filters: Mapping[str, str]
+    """Filter ← column of a row."""
+    joins: str = ""
+    alias: str = ""
+    """What `joins` calls the record; a time is none."""
+    view: str = "document"
+    """Where a row leads."""
+
+    @property
+    def in_time(self) -> bool:
+        return not self.alias
+
+
+def partners(label: Label, by: Label) -> Dimension:
+    """What a partner is to the facts, and what the view by them is called."""
+    return Dimension(
+        name="partner",
+        label=label,
+        by=by,
+        of="f.partner",
+        columns=(partner_column(label),),
+        filters={"partner": "partner"},
+        joins=PARTNER,
+        alias="b",
+    )
+
+
+PRODUCTS = Dimension(
+    name="product",
+    label=_("商品"),
+    by=_("按商品"),
+    of="f.product",
+    columns=product_columns(),
+    filters={"product": "product"},
+    joins=PRODUCT,
+    alias="p",
+)
+SALESPEOPLE = Dimension(
+    name="salesperson",
+    label=_("业务员"),
+    by=_("按业务员"),
+    of=f"coalesce(f.salesperson, {NIL})",
+    columns=(_coded("salesperson", _("业务员"), "employee", f"nullif(g.salesperson, {NIL})", "e"),),
+    filters={"salesperson": "salesperson"},
+    joins=SALESPERSON,
+    alias="e",
+)
+CATEGORIES = Dimension(
+    name="category",
+    label=_("商品分类"),
+    by=_("按分类"),
+    of=f"coalesce(p.category_id, {NIL})",
+    columns=(
+        _coded("category", _("商品分类"), "product_category", f"nullif(g.category, {NIL})", "c"),
+    ),
+    filters={"of_category": "category"},
+    joins=CATEGORY,
+    alias="c",
+    view="product",
+)
+STYLES = Dimension(
+    name="style",
+    label=_("款式"),
+    by=_("按款式"),
+    of=f"coalesce(p.style_id, {NIL})",
+    columns=(style_column(),),
+    filters={"style": "style"},
+    joins=STYLE,
+    alias="s",
+    view="product",
+)
+"""What belongs to no style stands together in one row."""
+WAREHOUSES = Dimension(
+    name="warehouse",
+    label=_("仓库"),
+    by=_("按仓库"),
+    of="f.warehouse",
+    columns=(_coded("warehouse", _("仓库"), "warehouse", "g.warehouse", "w"),),
+    filters={"warehouse": "warehouse"},
+    joins=WAREHOUSE,
+    alias="w",
+)
+MONTHS = Dimension(
+    name="month",
+    label=_("月份"),
+    by=_("按月"),
+    of="date_trunc('month', f.day)::date",
+    columns=month_columns(),
+    filters={"since": "first", "until": "last"},
+)
+DAYS = Dimension(
+    name="day",
+    label=_("日期"),
+    by=_("按日"),
+    of="f.day",
+    columns=(day_column(),),
+    filters={"since": "day", "until": "day"},
+)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Facts:
-    """Facts to be grouped, what is measured, what the partner is called, and the report's name."""
+    """Facts to be grouped, what is measured, what a partner is to them, and the report's name."""
 
     report: str
     source: str
-    partner: Label
-    by: Label
-    """What the view by partner is called."""
+    partner: Dimension
     measures: tuple[Measure, ...]
     drawn: str = "net"
     """The measure that is drawn above the rows."""
-
-    def _ranked(self, by: str) -> Chart:
-        return Chart(kind="ranked", by=by, figure=self.drawn)
 
     def _view(
         self,
@@ -214,136 +342,18 @@ class Facts:
             moved=moved,
         )
 
-    def _behind(self, **filters: str) -> Drill:
-        """The documents behind a figure."""
-        return Drill(report=self.report, view="document", filters=filters)
-
-    def by_product(self, sort: str) -> View:
+    def by(self, one: Dimension, sort: str) -> View:
+        """What each of `one` came to."""
+        kind = "time" if one.in_time else "ranked"
         return self._view(
-            "product",
-            _("按商品"),
-            [("f.product", "product")],
-            (*product_columns(), unit_column()),
+            one.name,
+            one.by,
+            [(one.of, one.name)],
+            (*one.columns, unit_column()),
             sort=sort,
-            joins=PRODUCT,
-            drill=self._behind(product="product"),
-            chart=self._ranked("product"),
-        )
-
-    def by_partner(self, sort: str) -> View:
-        return self._view(
-            "partner",
-            self.by,
-            [("f.partner", "partner")],
-            (partner_column(self.partner), unit_column()),
-            sort=sort,
-            joins=PARTNER,
-            drill=self._behind(partner="partner"),
-            chart=self._ranked("partner"),
-        )
-
-    def by_day(self) -> View:
-        return self._view(
-            "day",
-            _("按日"),
-            [("f.day", "day")],
-            (day_column(), unit_column()),
-            sort="-day",
-            drill=self._behind(since="day", until="day"),
-            chart=Chart(kind="time", by="day", figure=self.drawn),
-        )
-
-    def by_month(self) -> View:
-        ends = "(g.month + interval '1 month' - interval '1 day')::date"
-        return self._view(
-            "month",
-            _("按月"),
-            [("date_trunc('month', f.day)::date", "month")],
-            (
-                Column(name="month", label=_("月份"), kind="month", sql="g.month"),
-                Column(
-                    name="first",
-                    label=_("开始日期"),
-                    kind="date",
-                    sql="greatest(g.month, %(since)s::date)",
-                    shown=False,
-                ),
-                Column(
-                    name="last",
-                    label=_("结束日期"),
-                    kind="date",
-                    sql=f"least({ends}, %(until)s::date)",
-                    shown=False,
-                ),
-                unit_column(),
-            ),
-            sort="-month",
-            drill=self._behind(since="first", until="last"),
-            chart=Chart(kind="time", by="month", figure=self.drawn),
-        )
-
-    def by_category(self, sort: str) -> View:
-        return self._view(
-            "category",
-            _("按分类"),
-            [(f"coalesce(p.category_id, {NIL})", "category")],
-            (
-                _coded(
-                    "category", _("商品分类"), "product_category", f"nullif(g.category, {NIL})", "c"
-                ),
-                unit_column(),
-            ),
-            sort=sort,
-            joins="LEFT JOIN masters_productcategory c"
-            " ON c.company_id = %(company)s::bigint AND c.id = g.category",
-            drill=Drill(report=self.report, view="product", filters={"of_category": "category"}),
-            chart=self._ranked("category"),
-        )
-
-    def by_style(self, sort: str) -> View:
-        """What belongs to no style stands together in one row."""
-        return self._view(
-            "style",
-            _("按款式"),
-            [(f"coalesce(p.style_id, {NIL})", "style")],
-            (style_column(), unit_column()),
-            sort=sort,
-            joins=STYLE,
-            drill=Drill(report=self.report, view="product", filters={"style": "style"}),
-            chart=self._ranked("style"),
-        )
-
-    def by_warehouse(self, sort: str) -> View:
-        return self._view(
-            "warehouse",
-            _("按仓库"),
-            [("f.warehouse", "warehouse")],
-            (
-                _coded("warehouse", _("仓库"), "warehouse", "g.warehouse", "w"),
-                unit_column(),
-            ),
-            sort=sort,
-            joins=WAREHOUSE,
-            drill=self._behind(warehouse="warehouse"),
-            chart=self._ranked("warehouse"),
-        )
-
-    def by_salesperson(self, sort: str) -> View:
-        return self._view(
-            "salesperson",
-            _("按业务员"),
-            [(f"coalesce(f.salesperson, {NIL})", "salesperson")],
-            (
-                _coded(
-                    "salesperson", _("业务员"), "employee", f"nullif(g.salesperson, {NIL})", "e"
-                ),
-                unit_column(),
-            ),
-            sort=sort,
-            joins="LEFT JOIN masters_employee e"
-            " ON e.company_id = %(company)s::bigint AND e.id = g.salesperson",
-            drill=self._behind(salesperson="salesperson"),
-            chart=self._ranked("salesperson"),
+            joins=one.joins,
+            drill=Drill(report=self.report, view=one.view, filters=one.filters),
+            chart=Chart(kind=kind, by=one.name, figure=self.drawn),
         )
 
     def by_document(self, sort: str = "-day") -> View:
@@ -351,7 +361,7 @@ class Facts:
             "document",
             _("按单据"),
             [("f.day", "day"), ("f.form", "form"), ("f.record", "record")],
-            (document_column(), day_column(), partner_column(self.partner), unit_column()),
+            (document_column(), day_column(), partner_column(self.partner.label), unit_column()),
             sort=sort,
             also=", min(f.number) AS number, min(f.partner::text)::uuid AS partner",
             joins=PARTNER,
@@ -366,7 +376,7 @@ class Facts:
             (
                 document_column(),
                 day_column(),
-                partner_column(self.partner),
+                partner_column(self.partner.label),
                 *product_columns(),
                 unit_column(),
             ),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huolang.reports import comparing, grouping, narrowing, trade
 from huolang.reports.grouping import Facts, Measure, reckoned
+from huolang.reports.pivot import Pivot
 from huolang.reports.report import Column, Label, Report
 
 COST = "cost"
@@ -63,19 +64,18 @@ FILTERS = (
 BY_GOODS = Facts(
     report="gross_margin",
     source=trade.facts(trade.SALES, cost="booked"),
-    partner=_("客户"),
-    by=_("按客户"),
+    partner=grouping.partners(_("客户"), _("按客户")),
     measures=measures(_("销售成本")),
     drawn="margin",
 )
 BY_DOCUMENT = Facts(
     report="document_profit",
     source=trade.facts(trade.SALES, cost="today"),
-    partner=_("客户"),
-    by=_("按客户"),
+    partner=grouping.partners(_("客户"), _("按客户")),
     measures=measures(_("现成本")),
     drawn="margin",
 )
+PIVOT = Pivot(facts=BY_GOODS, narrowed=FILTERS)
 GROSS_MARGIN = Report(
     name="gross_margin",
     label=_("毛利分析"),
@@ -86,18 +86,24 @@ GROSS_MARGIN = Report(
     module="sales",
     reads=("sales_delivery", "sales_return"),
     about=(COST,),
-    filters=(*FILTERS[:2], comparing.choice(*comparing.GROUPS), *FILTERS[2:]),
+    filters=(
+        *PIVOT.filters(),
+        *FILTERS[:2],
+        comparing.choice(*comparing.GROUPS),
+        *FILTERS[2:],
+    ),
     views=(
-        BY_GOODS.by_product("-margin"),
-        BY_GOODS.by_partner("-margin"),
-        BY_GOODS.by_salesperson("-margin"),
-        BY_GOODS.by_day(),
-        BY_GOODS.by_month(),
-        BY_GOODS.by_category("-margin"),
-        BY_GOODS.by_style("-margin"),
-        BY_GOODS.by_warehouse("-margin"),
+        BY_GOODS.by(grouping.PRODUCTS, "-margin"),
+        BY_GOODS.by(BY_GOODS.partner, "-margin"),
+        BY_GOODS.by(grouping.SALESPEOPLE, "-margin"),
+        BY_GOODS.by(grouping.DAYS, "-day"),
+        BY_GOODS.by(grouping.MONTHS, "-month"),
+        BY_GOODS.by(grouping.CATEGORIES, "-margin"),
+        BY_GOODS.by(grouping.STYLES, "-margin"),
+        BY_GOODS.by(grouping.WAREHOUSES, "-margin"),
         BY_GOODS.by_document(),
         BY_GOODS.by_line(),
+        PIVOT.view(),
     ),
 )
 DOCUMENT_PROFIT = Report(

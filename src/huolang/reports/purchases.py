@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huolang.reports import comparing, grouping, narrowing, trade
 from huolang.reports.grouping import Facts, reckoned
+from huolang.reports.pivot import Pivot
 from huolang.reports.report import Column, Report
 
 GROUP = "purchase_price"
@@ -22,8 +23,7 @@ AVERAGE = reckoned(
 FACTS = Facts(
     report="purchases",
     source=trade.facts(trade.PURCHASES),
-    partner=_("供应商"),
-    by=_("按供应商"),
+    partner=grouping.partners(_("供应商"), _("按供应商")),
     measures=(
         grouping.quantity(),
         AVERAGE,
@@ -32,6 +32,17 @@ FACTS = Facts(
         grouping.money("gross", _("价税合计"), hidden_by=GROUP),
     ),
 )
+NARROWED = (
+    *narrowing.period(),
+    narrowing.product(),
+    narrowing.category(),
+    narrowing.of_category(),
+    narrowing.style(),
+    narrowing.partner(_("供应商"), "is_supplier", "f.told"),
+    narrowing.warehouse(),
+    narrowing.record(),
+)
+PIVOT = Pivot(facts=FACTS, narrowed=NARROWED)
 PURCHASES = Report(
     name="purchases",
     label=_("采购统计"),
@@ -39,25 +50,21 @@ PURCHASES = Report(
     module="purchasing",
     reads=("purchase_receipt", "purchase_return"),
     filters=(
-        *narrowing.period(),
+        *PIVOT.filters(),
+        *NARROWED[:2],
         comparing.choice(*(one for one in comparing.GROUPS if one != "salesperson")),
-        narrowing.product(),
-        narrowing.category(),
-        narrowing.of_category(),
-        narrowing.style(),
-        narrowing.partner(_("供应商"), "is_supplier", "f.told"),
-        narrowing.warehouse(),
-        narrowing.record(),
+        *NARROWED[2:],
     ),
     views=(
-        FACTS.by_product("-net"),
-        FACTS.by_partner("-net"),
-        FACTS.by_day(),
-        FACTS.by_month(),
-        FACTS.by_category("-net"),
-        FACTS.by_style("-net"),
-        FACTS.by_warehouse("-net"),
+        FACTS.by(grouping.PRODUCTS, "-net"),
+        FACTS.by(FACTS.partner, "-net"),
+        FACTS.by(grouping.DAYS, "-day"),
+        FACTS.by(grouping.MONTHS, "-month"),
+        FACTS.by(grouping.CATEGORIES, "-net"),
+        FACTS.by(grouping.STYLES, "-net"),
+        FACTS.by(grouping.WAREHOUSES, "-net"),
         FACTS.by_document(),
         FACTS.by_line(),
+        PIVOT.view(),
     ),
 )

@@ -224,6 +224,13 @@ class Filter:
             if value not in self.guarded or access.sees(self.guarded[value])
         }
 
+    def begins(self, access: Access) -> str:
+        """What is chosen for who chooses nothing: of a choice something that they may see."""
+        if self.kind != "choice" or not self.default:
+            return self.default
+        offered = self.offered(access)
+        return self.default if self.default in offered else next(iter(offered), "")
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Report:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huolang.reports import comparing, grouping, narrowing, trade
 from huolang.reports.grouping import Facts, reckoned
+from huolang.reports.pivot import Pivot
 from huolang.reports.report import Column, Report
 
 AVERAGE = reckoned(
@@ -20,8 +21,7 @@ AVERAGE = reckoned(
 FACTS = Facts(
     report="sales",
     source=trade.facts(trade.SALES),
-    partner=_("客户"),
-    by=_("按客户"),
+    partner=grouping.partners(_("客户"), _("按客户")),
     measures=(
         grouping.quantity(),
         AVERAGE,
@@ -30,6 +30,18 @@ FACTS = Facts(
         grouping.money("gross", _("价税合计")),
     ),
 )
+NARROWED = (
+    *narrowing.period(),
+    narrowing.product(),
+    narrowing.category(),
+    narrowing.of_category(),
+    narrowing.style(),
+    narrowing.partner(_("客户"), "is_customer", "f.told"),
+    narrowing.salesperson(),
+    narrowing.warehouse(),
+    narrowing.record(),
+)
+PIVOT = Pivot(facts=FACTS, narrowed=NARROWED)
 SALES = Report(
     name="sales",
     label=_("销售统计"),
@@ -37,27 +49,22 @@ SALES = Report(
     module="sales",
     reads=("sales_delivery", "sales_return"),
     filters=(
-        *narrowing.period(),
+        *PIVOT.filters(),
+        *NARROWED[:2],
         comparing.choice(*comparing.GROUPS),
-        narrowing.product(),
-        narrowing.category(),
-        narrowing.of_category(),
-        narrowing.style(),
-        narrowing.partner(_("客户"), "is_customer", "f.told"),
-        narrowing.salesperson(),
-        narrowing.warehouse(),
-        narrowing.record(),
+        *NARROWED[2:],
     ),
     views=(
-        FACTS.by_product("-net"),
-        FACTS.by_partner("-net"),
-        FACTS.by_salesperson("-net"),
-        FACTS.by_day(),
-        FACTS.by_month(),
-        FACTS.by_category("-net"),
-        FACTS.by_style("-net"),
-        FACTS.by_warehouse("-net"),
+        FACTS.by(grouping.PRODUCTS, "-net"),
+        FACTS.by(FACTS.partner, "-net"),
+        FACTS.by(grouping.SALESPEOPLE, "-net"),
+        FACTS.by(grouping.DAYS, "-day"),
+        FACTS.by(grouping.MONTHS, "-month"),
+        FACTS.by(grouping.CATEGORIES, "-net"),
+        FACTS.by(grouping.STYLES, "-net"),
+        FACTS.by(grouping.WAREHOUSES, "-net"),
         FACTS.by_document(),
         FACTS.by_line(),
+        PIVOT.view(),
     ),
 )
