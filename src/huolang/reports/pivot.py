@@ -37,9 +37,9 @@ SELECT {down} AS {row}, {across} AS {column}, min(p.unit_id::text) AS unit_low,
        max(p.unit_id::text) AS unit_high, {sums}
 FROM ({source}) f
 JOIN masters_product p ON p.company_id = %(company)s::bigint AND p.id = f.product
-WHERE true{conditions} GROUP BY 1, 2
+WHERE true{conditions} GROUP BY 1, 2 HAVING {moved}
 """
-"""The sums of what stands in each row and column."""
+"""The sums of what stands in each row and column; nothing where all of it was taken back."""
 STANDING = """
 SELECT g.{column}, {name}, {rank} FROM (
     SELECT x.{column}, min(x.unit_low) AS unit_low, max(x.unit_high) AS unit_high, {sums}
@@ -169,9 +169,18 @@ class Question:
             across=self.across.of,
             column=self.across.name,
             sums=", ".join(f"{one.sql} AS {one.name}" for one in found),
+            moved=" OR ".join((*(f"{one.sql} <> 0" for one in found), *self._mixed())),
             source=self.pivot.facts.source,
             conditions="{conditions}",
         )
+
+    def _mixed(self) -> tuple[str, ...]:
+        """Pieces less metres are not nothing."""
+        return ("min(p.unit_id::text) <> max(p.unit_id::text)",) if self.counted else ()
+
+    @property
+    def counted(self) -> bool:
+        return self.figure.column.kind in ("quantity", "price")
 
     def standing(self) -> list[Stands]:
         """What stands across: the last months or days, or of others what there is most of; and the
@@ -247,7 +256,6 @@ class Question:
         down = self.down
         drill = Drill(report=self.pivot.facts.report, view="document", filters=down.filters)
         lead = tuple(replace(one, aside=at > 0) for at, one in enumerate(down.columns))
-        counted = self.figure.column.kind in ("quantity", "price")
         cast = "date" if down.in_time else "uuid"
         return View(
             name=PIVOT,
@@ -257,7 +265,7 @@ class Question:
             key=((f"g.{down.name}", cast),),
             columns=(
                 *lead,
-                *((grouping.unit_column(),) if counted else ()),
+                *((grouping.unit_column(),) if self.counted else ()),
                 *(self.cell(one, drill) for one in standing),
                 replace(self.figure.column, name=TOTAL, label=_("合计"), aside=False, drill=drill),
             ),
