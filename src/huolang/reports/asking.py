@@ -79,10 +79,11 @@ def read(report: Report, given: Mapping[str, str], access: Access, *, today: dat
     columns = view.seen_by(access)
     sort = given.get("sort", view.sort)
     name = sort.removeprefix("-")
-    if all(one.name != name or not one.shown for one in columns):
+    shown = [one.name for one in columns if one.shown]
+    if name not in shown:
         if "sort" in given and not view.across:  # what stands across may be gone in another month
             raise NotSortable(field="sort", name=name[:64])
-        sort = next(one.name for one in columns if one.shown)
+        sort = view.sort if view.sort.removeprefix("-") in shown else shown[0]
     return Asked(
         report=report,
         view=view,

@@ -197,7 +197,7 @@ def test_pages_in_the_order_of_a_column_and_the_file_miss_nothing(shop: Shop) ->
     told = text.read("xl/worksheets/sheet1.xml").decode()
     assert "2024-03" in told and "169" in told and "行" in told
     assert pdf.status_code == 200
-    assert gone["sort"] == "product"
+    assert gone["sort"] == "-total"
 
 
 def test_the_same_down_and_across_is_refused(shop: Shop) -> None:

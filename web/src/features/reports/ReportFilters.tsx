@@ -7,6 +7,8 @@ import type { Field } from '@/form/form';
 import { ReferenceFilter } from '@/form/list/FilterBar';
 import { FittingRow, type Item } from '@/ui/FittingRow';
 import { CompareChoice } from './CompareChoice';
+import { ASKED } from './pivot';
+import { PivotChoice } from './PivotChoice';
 import {
   filtersOf,
   NONE,
@@ -161,7 +163,15 @@ export function ReportFilters({ report, view, question, compared, onChange }: Pr
   const known = filtersOf(report, view);
   const names = known.map((one) => one.name);
   const isPeriod = names.includes('since') && names.includes('until');
-  const others = known.filter((one) => !isPeriod || !['since', 'until'].includes(one.name));
+  const asked = view === 'pivot' ? known.filter(({ name }) => ASKED.has(name)) : [];
+  const others = known.filter(
+    (one) => !asked.includes(one) && !(isPeriod && ['since', 'until'].includes(one.name)),
+  );
+  const pivot: Item = {
+    key: 'pivot',
+    isOn: true,
+    node: <PivotChoice filters={asked} {...{ question, onChange }} />,
+  };
   const period: Item = {
     key: 'period',
     isOn: true,
@@ -193,5 +203,6 @@ export function ReportFilters({ report, view, question, compared, onChange }: Pr
       },
     ];
   });
-  return <FittingRow label={t('list.filters')} items={[...(isPeriod ? [period] : []), ...items]} />;
+  const first = [...(asked.length > 0 ? [pivot] : []), ...(isPeriod ? [period] : [])];
+  return <FittingRow label={t('list.filters')} items={[...first, ...items]} />;
 }

@@ -20,6 +20,7 @@ import { columnsOf, mainFigure, sumsOf, wordsOf } from './cells';
 import { useConvert } from './convert';
 import { useChart } from './ReportChart';
 import { said } from './periods';
+import { endsWithSums } from './pivot';
 import { ReportFilters } from './ReportFilters';
 import { useQuestion } from './useQuestion';
 import {
@@ -100,7 +101,7 @@ export function ReportPage({ name, search, acts }: Props) {
   const { drill } = view;
 
   return (
-    <div className="page report">
+    <div className={`page report${endsWithSums(view, drawing.columns) ? ' is-summed' : ''}`}>
       <div className="page-head" data-commands="">
         <h1>{report.label}</h1>
         {first?.rows !== undefined && (

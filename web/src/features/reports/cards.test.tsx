@@ -2,6 +2,7 @@ import { isValidElement } from 'react';
 import { fireEvent, render, screen } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
 
+import { showInside } from '@/testing/inside';
 import { cardOf } from './cards';
 import type { Drawing } from './cells';
 import { GoOn } from './GoOn';
@@ -52,6 +53,25 @@ test('a card tells the figure its rows are looked at for, and folds what stands 
   expect(render(<>{card.figure}</>).container.textContent).toBe('open 4');
   expect(card.particulars).toBe('ordered 9 · n1 5 · n2 5 · n3 5 · n4 5 · n5 5 · n6 5 · n7 5');
   expect(card.more).toBe('price 5.0000 · n8 5');
+});
+
+test('of many figures that lead on the first do so, and the sum where the title does', async () => {
+  const drill = { report: 'sales', view: 'document', filters: { product: 'product' }, keeps: [] };
+  const months = Array.from({ length: 10 }, (_, one) =>
+    column(`m${one}`, 'money', { drill: { ...drill, fixed: { since: `m${one}` } } }),
+  );
+  const all = [column('product', 'text'), ...months, column('total', 'money', { drill })];
+  const figures = Object.fromEntries(all.slice(1).map(({ name }) => [name, '5']));
+  const pivot = { ...view, sort: '-total', main: 'total', drill };
+  const told = cardOf(
+    { product: '六角螺栓', ...figures },
+    { ...drawing, view: pivot, columns: all, convert: null },
+  );
+
+  expect(told.particulars).toBe('');
+  expect(told.more).toBe('m8 5.00 · m9 5.00');
+  await showInside(told.acts);
+  expect(screen.getAllByRole('link')).toHaveLength(8);
 });
 
 test('only what is still open goes on', () => {

@@ -12,6 +12,12 @@ function leads({ name, drill }: Column, row: Row, { question }: Drawing): boolea
   return Boolean(drill && !isNothing(cell) && behind(drill, row, question));
 }
 
+/** Whether a figure leads where the row itself does. */
+function isTitleOf({ drill }: Column, row: Row, { view, question }: Drawing): boolean {
+  const ways = [drill, view.drill].map((one) => one && behind(one, row, question));
+  return ways[0] !== null && JSON.stringify(ways[0]) === JSON.stringify(ways[1]);
+}
+
 /** What a card says below its title; the rest is folded: a phone shows rows, not all of one. */
 const MOST = 8;
 
@@ -20,9 +26,14 @@ export function cardOf(row: Row, drawing: Drawing): Card {
   const [first, ...rest] = drawing.columns;
   const figure = mainFigure(drawing);
   const text = (column: Column) => tell(column, row, drawing.setting);
-  const ways = rest.filter((one) => text(one) && leads(one, row, drawing));
+  const on = (column: Column) => text(column) && leads(column, row, drawing);
+  // Of the many that stand across the first lead on; the main figure leads where the title does.
+  const leading = rest.filter(
+    (one) => on(one) && !(one === figure && isTitleOf(one, row, drawing)),
+  );
+  const ways = leading.slice(0, MOST);
   const told = rest.filter((one) => one !== figure && text(one) && !ways.includes(one));
-  const said = told.filter(({ aside }) => !aside).slice(0, MOST);
+  const said = told.filter((one) => !one.aside && !leading.includes(one)).slice(0, MOST);
   const words = (columns: readonly Column[]) =>
     columns.map((one) => (isFigure(one) ? `${one.label} ${text(one)}` : text(one))).join(BETWEEN);
   return {

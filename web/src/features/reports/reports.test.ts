@@ -171,6 +171,9 @@ test('what stands across comes with the answer, and may be what is sorted by', (
 
   expect(told(across, { items: [], next: null, columns })?.columns).toBe(columns);
   expect(told(across, undefined)?.columns).toBe(view.columns);
+  const drill = { report: 'sales', view: 'document', filters: {}, keeps: [] };
+  const answer = told(across, { items: [], next: null, columns, drill, sort: 'month' });
+  expect([answer?.drill, answer?.sort]).toEqual([drill, 'month']);
   expect(told(view, { items: [], next: null, columns })?.columns).toBe(view.columns);
   const report = { ...sales, views: [across] };
   expect(complete(report, { sort: '-in_sales_return' }, '2026-11-26')['sort']).toBe(

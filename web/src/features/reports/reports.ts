@@ -108,12 +108,15 @@ export interface Days {
 
 export interface ReportPage {
   view?: string;
+  sort?: string;
   items: Row[];
   next: string | null;
   /** only with the first page */
   rows?: number;
   /** of a view that stands across or is compared, with the first page */
   columns?: Column[];
+  /** where its rows lead, as well with those columns */
+  drill?: Drill | null;
   /** the period that it is compared with */
   compared?: Days;
   totals?: Record<string, string | null>;
@@ -164,10 +167,12 @@ export function viewOf(report: Report, question: Question): View | undefined {
   return report.views.find((one) => one.name === question['view']) ?? report.views[0];
 }
 
-/** The view with the columns that its answer has. */
+/** The view as its answer has it: columns, where rows lead, and of what stands across the order. */
 export function told(view: View | undefined, page: ReportPage | undefined): View | undefined {
   const own = view?.across || (page?.compared && page.view === view?.name);
-  return view && own && page?.columns ? { ...view, columns: page.columns } : view;
+  if (!view || !own || !page?.columns) return view;
+  const { columns, drill = view.drill, sort = view.sort } = page;
+  return { ...view, columns, drill, ...(view.across ? { sort } : {}) };
 }
 
 /** Under which name the arrangement of its columns is kept: compared there are more of them. */

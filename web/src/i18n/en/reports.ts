@@ -17,6 +17,7 @@ export const reports: typeof Chinese = {
     chartHide: 'Hide chart',
     chartShow: 'Show chart',
     leads: 'See what is behind it',
+    turn: 'Swap rows and columns',
     notCompared: 'No comparison',
     comparedWith: 'Against {{since}} to {{until}}',
     comparedPeriod: 'Compared period',

@@ -15,6 +15,7 @@ export const reports = {
     chartHide: '隐藏图表',
     chartShow: '显示图表',
     leads: '查看明细',
+    turn: '行列互换',
     notCompared: '不对比',
     comparedWith: '与 {{since}} 至 {{until}} 相比',
     comparedPeriod: '对比期间',
