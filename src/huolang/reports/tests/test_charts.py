@@ -47,7 +47,7 @@ def test_every_chart_is_drawn_of_columns_that_its_view_has(shop: Shop) -> None:
             if view.chart.kind == "time":
                 assert view.by_name[view.chart.by].kind in ("date", "month")
 
-    assert drawn == 42
+    assert drawn == 45
     assert charts(shop.client, "sales")["day"] == ("time", "day", "net")
     assert charts(shop.client, "gross_margin")["product"] == ("ranked", "product", "margin")
     assert charts(shop.client, "receivable_ageing") == {"partner": ("sums", "", "")}
