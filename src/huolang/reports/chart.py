@@ -36,7 +36,14 @@ def of(
     if len(rows) < totals.rows and asked.sort != order(chart):
         rows = reading.page(replace(asked, sort=order(chart)), limit=BESIDE).rows
     known = {one.name: one for one in asked.columns}
-    return _of_rows(chart, known[chart.by], known[chart.figure], rows, cell)
+    drawn = _of_rows(chart, known, rows, cell)
+    if drawn is None or asked.compared is None:
+        return drawn
+    period = asked.compared
+    pale = _("{title}（浅色：{since} 至 {until}）")
+    return replace(
+        drawn, title=pale.format(title=drawn.title, since=period.since, until=period.until)
+    )
 
 
 def order(chart: Chart) -> str:
@@ -45,11 +52,18 @@ def order(chart: Chart) -> str:
 
 
 def _of_rows(
-    chart: Chart, by: Column, figure: Column, rows: Sequence[Row], cell: Tell
+    chart: Chart, known: Mapping[str, Column], rows: Sequence[Row], cell: Tell
 ) -> Drawing | None:
+    by, figure = known[chart.by], known[chart.figure]
+    then = [one.name for one in known.values() if one.of == figure.name and not one.change]
     told = [(cell(by, row.cells), row.cells.get(figure.name), row.cells) for row in rows]
     bars = [
-        Bar(label=label, value=_length(value), told=cell(figure, cells))
+        Bar(
+            label=label,
+            value=_length(value),
+            told=cell(figure, cells),
+            before=_length(cells.get(then[0]) or 0) if then else None,
+        )
         for label, value, cells in told
         if value is not None
     ]
@@ -108,7 +122,7 @@ def _of_sums(columns: Sequence[Column], sums: Mapping[str, Any], summed: Tell) -
 
 
 def _worth_it(bars: Sequence[Bar]) -> bool:
-    return len(bars) > 1 and any(one.value for one in bars)
+    return len(bars) > 1 and any(one.value or one.before for one in bars)
 
 
 def _length(value: Any) -> Decimal:

@@ -56,12 +56,13 @@ class Code:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
     """What it is of, how long it is, and its figure as people read it; `short` stands below it
-    where that is enough."""
+    where that is enough. `before`: how long it was in the period that it is compared with."""
 
     label: str
     value: Decimal
     told: str
     short: str = ""
+    before: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,7 +24,7 @@ def told(drawing: Drawing, inside: float) -> Told:
     names = [tidy(one.label) for one in drawing.bars]
     widest = min(max(fonts.width(one) for one in names) * SMALL + 1.0, inside * WIDEST)
     figures = max(fonts.width(one.told, bold=True) for one in drawing.bars) * SMALL + 1.0
-    longest = max(abs(one.value) for one in drawing.bars) or Decimal(1)
+    longest = max(abs(one) for one in _values(drawing)) or Decimal(1)
     return {
         "title": tidy(drawing.title),
         "beside": False,
@@ -34,8 +34,8 @@ def told(drawing: Drawing, inside: float) -> Told:
             {
                 "label": columns.breakable(name, widest * columns.LETTER / SMALL),
                 "told": one.told,
-                "length": _part(abs(one.value) / longest),
-                "negative": one.value < 0,
+                **_long(one.value, longest),
+                "before": None if one.before is None else _long(one.before, longest),
             }
             for name, one in zip(names, drawing.bars, strict=True)
         ],
@@ -44,21 +44,30 @@ def told(drawing: Drawing, inside: float) -> Told:
 
 def _beside(drawing: Drawing) -> Told:
     """`zero` is where nothing is, from above; what is less hangs below it."""
-    top = max(Decimal(0), *(one.value for one in drawing.bars))
-    bottom = min(Decimal(0), *(one.value for one in drawing.bars))
+    top, bottom = max(Decimal(0), *_values(drawing)), min(Decimal(0), *_values(drawing))
     high = top - bottom or Decimal(1)
     every = -(-len(drawing.bars) // WORDS)
     return {
         "zero": _part(top / high),
         "bars": [
             {
-                "length": _part(abs(one.value) / high),
-                "negative": one.value < 0,
+                **_long(one.value, high),
+                "before": None if one.before is None else _long(one.before, high),
                 "word": tidy(one.short or one.label) if at % every == every - 1 else "",
             }
             for at, one in enumerate(drawing.bars)
         ],
     }
+
+
+def _values(drawing: Drawing) -> list[Decimal]:
+    """What the lengths of bars stand for, now and before."""
+    before = [one.before for one in drawing.bars if one.before is not None]
+    return [one.value for one in drawing.bars] + before
+
+
+def _long(value: Decimal, longest: Decimal) -> Told:
+    return {"length": _part(abs(value) / longest), "negative": value < 0}
 
 
 def _part(share: Decimal) -> float:

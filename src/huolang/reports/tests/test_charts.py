@@ -94,7 +94,13 @@ def test_on_paper_the_bars_are_those_of_the_screen(case: Any) -> None:
 
     drawn = paper.drawing(_asked(columns, case["chart"]), rows, totals, Setting(2, "Asia/Shanghai"))
 
-    bars = drawn and [[one.label, one.told, float(one.value)] for one in drawn.bars]
+    bars = drawn and [
+        [
+            *(one.label, one.told, float(one.value)),
+            *([] if one.before is None else [float(one.before)]),
+        ]
+        for one in drawn.bars
+    ]
     assert bars == case["bars"]
 
 
@@ -158,9 +164,12 @@ def test_a_chart_in_english_says_its_days_and_which_was_most(shop: Shop, client:
         one = _text(english, path)
         shop.make("sales_delivery", line("S1", 1, 8), date=days_ago(2))
         two = _text(english, path)
+        compared = _text(english, f"{path}&compare=previous")
 
     most = f"Netamount,{days_ago(3)}to{days_ago(2)};moston{days_ago(3)}:36.00"
+    then = f"(pale:{days_ago(18)}to{days_ago(10)})"
     assert most in two
+    assert f"36.00{then}" in compared and "pale" not in two
     assert "moston" not in one  # one day is no chart
 
 
