@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema
@@ -22,7 +23,7 @@ from huolang.kernel import clock
 from huolang.kernel.access import NoCompany
 from huolang.kernel.permissions import Access
 from huolang.planning import stock_alert
-from huolang.reports import home, home_tiles
+from huolang.reports import home, home_pins, home_tiles
 from huolang.reports.home import Day, Home
 
 router = Router(tags=["home"])
@@ -97,6 +98,40 @@ class TileList(Schema):
     tiles: list[TileOut]
 
 
+Shows = Literal["figures", "chart", "rows"]
+
+
+class NewPin(Strict):
+    """`asked`: what the address of the report asks (view, sort, filters), each as a text. A period
+    in a word stays that word. Without a `title` it is called as the report and its view are."""
+
+    report: str = Field(max_length=64)
+    asked: dict[str, str] = Field(default_factory=dict, max_length=100)
+    title: str = ""
+    shows: Shows = "figures"
+
+
+class PinChanges(Strict):
+    title: str = ""
+    shows: Shows = "figures"
+
+
+class PinOut(Schema):
+    """`tile`: its name among the tiles; `label`: what the report and its view are called; `period`:
+    the word for the days that it is of, if there is one; `broken`: why it cannot be asked any
+    more."""
+
+    id: UUID
+    tile: str
+    report: str
+    asked: dict[str, str]
+    title: str
+    shows: Shows
+    label: str
+    period: str
+    broken: str | None
+
+
 class HomeOut(Schema):
     """What a person may not see is absent. `counts`: draft, open, inspect or late → form
     → how many."""
@@ -124,21 +159,23 @@ class HomeOut(Schema):
     counts: dict[str, dict[str, int]]
     tiles: list[TileOut]
     """In the caller's own order."""
+    pins: list[PinOut]
+    """Reports that the caller put there; they stand among the tiles."""
 
 
 @router.get("/home", response={200: HomeOut, **PROBLEMS}, summary="Home")
 def figures(request: HttpRequest) -> HttpResponse:
     """Sales, purchases and margin of today and this month, what is owed, what waits to be done."""
     asked.parameters(request)
-    access = access_of(request)
-    zone = caller_of(request).company.time_zone
-    today = clock.business_day(clock.now(), zone)
+    access, today = access_of(request), _today(request)
 
     def work() -> dict[str, Any]:
         warned = access.allows(stock_alert.FORM, "view")
         found = home.read(access, today=today, also=[stock_alert.WAITING] if warned else [])
         alerts = found.counts.pop("alerts", {})
-        told = {**_told(found), **_tiles(request, access)}
+        tiles, pins = home_tiles.of(access.user, caller_of(request).company.roles)
+        told = {**_told(found), "tiles": [asdict(one) for one in tiles]}
+        told["pins"] = [_pin(one, access, today) for one in pins]
         return {**told, "alerts": alerts} if warned else told
 
     return answer(reading(access, work))
@@ -148,22 +185,68 @@ def figures(request: HttpRequest) -> HttpResponse:
 def arrange(request: HttpRequest, given: Arrangement) -> HttpResponse:
     """For the caller alone, in this company."""
     asked.parameters(request)
-    access = access_of(request)
-    if access.user is None:
-        raise NoCompany()
-    person = access.user
+    access, person = access_of(request), _person(request)
 
     def work() -> tuple[int, Any]:
-        tiles = [home_tiles.Tile(one.name, one.shown, one.width) for one in given.tiles]
-        home_tiles.arrange(person, tiles)
-        return 200, _tiles(request, access)
+        wanted = [home_tiles.Tile(one.name, one.shown, one.width) for one in given.tiles]
+        home_tiles.arrange(person, wanted)
+        tiles, _pins = home_tiles.of(person, caller_of(request).company.roles)
+        return 200, {"tiles": [asdict(one) for one in tiles]}
 
     return once(request, access, work)
 
 
-def _tiles(request: HttpRequest, access: Access) -> dict[str, Any]:
-    roles = caller_of(request).company.roles
-    return {"tiles": [asdict(one) for one in home_tiles.of(access.user, roles)]}
+@router.post("/home/pins", response={201: PinOut, **WRITTEN}, summary="Pin a report")
+def pin(request: HttpRequest, given: NewPin) -> HttpResponse:
+    """Put a report on the caller's home page, with what is asked of it."""
+    asked.parameters(request)
+    access, person, today = access_of(request), _person(request), _today(request)
+
+    def work() -> tuple[int, Any]:
+        return 201, _pin(home_pins.add(person, given.dict(), access, today=today), access, today)
+
+    return once(request, access, work)
+
+
+@router.patch("/home/pins/{pin}", response={200: PinOut, **WRITTEN}, summary="Change a pin")
+def change_pin(request: HttpRequest, pin: str, given: PinChanges) -> HttpResponse:
+    """What is left out stays. Only the caller's own."""
+    asked.parameters(request)
+    access, person, today = access_of(request), _person(request), _today(request)
+    key, changes = asked.record(pin), given.dict(exclude_unset=True)
+
+    def work() -> tuple[int, Any]:
+        return 200, _pin(home_pins.change(person, key, changes, access, today=today), access, today)
+
+    return once(request, access, work)
+
+
+@router.delete("/home/pins/{pin}", response={204: None, **WRITTEN}, summary="Unpin a report")
+def unpin(request: HttpRequest, pin: str) -> HttpResponse:
+    """Only the caller's own."""
+    asked.parameters(request)
+    person, key = _person(request), asked.record(pin)
+
+    def work() -> tuple[int, Any]:
+        home_pins.delete(person, key)
+        return 204, None
+
+    return once(request, access_of(request), work)
+
+
+def _person(request: HttpRequest) -> UUID:
+    person = access_of(request).user
+    if person is None:
+        raise NoCompany()
+    return person
+
+
+def _today(request: HttpRequest) -> date:
+    return clock.business_day(clock.now(), caller_of(request).company.time_zone)
+
+
+def _pin(pin: home_pins.Pin, access: Access, today: date) -> dict[str, Any]:
+    return {**home_pins.told(pin, access, today=today), "tile": pin.tile}
 
 
 def _told(found: Home) -> dict[str, Any]:

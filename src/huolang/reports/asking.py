@@ -46,10 +46,12 @@ def names(report: Report) -> tuple[str, ...]:
     return ("view", "sort", *word, *(one.name for one in report.filters))
 
 
-def read(report: Report, given: Mapping[str, str], access: Access, *, today: date) -> Asked:
+def read(
+    report: Report, given: Mapping[str, str], access: Access, *, today: date, across: bool = True
+) -> Asked:
     """What `given` asks of the report, as this person may see it; or all that is wrong with it.
 
-    Asks the books themselves where they know what stands across.
+    Asks the books themselves where they know what stands across, unless that is not wanted.
     """
     view = _view(report, given.get("view"))
     errors: list[BusinessError] = []
@@ -73,7 +75,7 @@ def read(report: Report, given: Mapping[str, str], access: Access, *, today: dat
                 values[one.name] = value
     Several.raise_any(errors)
     _check_period(values)
-    if view.across:
+    if view.across and across:
         view = replace(view.across(values), across=view.across)
     view, compared = comparing.of(view, values)
     columns = view.seen_by(access)

@@ -1,5 +1,6 @@
 """What stands on the home page of somebody, in which order and how wide: as they arranged it, or
-else as suits the first of their roles. What they may not see is left out when the page is drawn."""
+else as suits the first of their roles. What they may not see is left out when the page is drawn.
+Reports that they pinned stand among them under names of their own (`report:` and an id)."""
 
 from __future__ import annotations
 
@@ -12,7 +13,11 @@ from django.utils.translation import gettext_lazy as _
 
 from huolang.kernel import preferences
 from huolang.kernel.refusals import Invalid
+from huolang.reports import home_pins
+from huolang.reports.home_pins import Pin
 
+OWN = "home."
+"""What the names of all preferences of this page begin with."""
 HOME = "home.tiles"
 """The preference that holds [name, shown, width] in their order; older ones have no width."""
 WIDEST = 4
@@ -75,14 +80,20 @@ class Tile:
     width: int | None = None
 
 
-def of(person: UUID | None, roles: Sequence[str]) -> list[Tile]:
-    """The tiles of somebody in their order; those that came with a newer version stand last."""
-    first = usual(roles)
-    kept = preferences.get(person, HOME) if person else None
+def of(person: UUID | None, roles: Sequence[str]) -> tuple[list[Tile], list[Pin]]:
+    """The tiles of somebody in their order, and the pins among them; those that came with a newer
+    version stand last, and so do reports that were pinned since."""
+    mine = preferences.named(person, OWN) if person else {}
+    pins = home_pins.among(mine, home_pins.KEPT.removeprefix(OWN))
+    first = [*usual(roles), *(Tile(one.tile, True, one.width) for one in pins)]
+    return _arranged(first, mine.get(HOME.removeprefix(OWN))), pins
+
+
+def _arranged(first: list[Tile], kept: Sequence[Any] | None) -> list[Tile]:
     if kept is None:
         return first
     widths = {one.name: one.width for one in first}
-    told = [_kept(*one, widths=widths) for one in kept if one[0] in TILES]
+    told = [_kept(*one, widths=widths) for one in kept if one[0] in widths]
     known = {one.name for one in told}
     return told + [one for one in first if one.name not in known]
 
@@ -103,9 +114,10 @@ def usual(roles: Sequence[str]) -> list[Tile]:
 
 def arrange(person: UUID, tiles: Sequence[Tile]) -> None:
     """Keep an order; none at all: as is usual for their roles again."""
+    known = {*TILES, *(one.tile for one in home_pins.of(person))}
     seen: set[str] = set()
     for index, tile in enumerate(tiles):
-        if tile.name not in TILES:
+        if tile.name not in known:
             raise UnknownTile(field=f"tiles.{index}.name", name=tile.name[:64])
         if tile.name in seen:
             raise TileTwice(field=f"tiles.{index}.name", name=tile.name)

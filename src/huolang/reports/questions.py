@@ -32,8 +32,11 @@ def read(
     *,
     today: date,
     operation: str = "view",
+    across: bool = True,
 ) -> Asked:
     """The question of the report `name` as it is bound on this day; or what is wrong with it.
+
+    Without `across` the books are not asked what stands across, which is not bound, nor checked.
 
     Raises `registry.NoSuchReport`, `Forbidden`, and what `asking.read` refuses, each at its name.
     """
@@ -43,6 +46,10 @@ def read(
     known = {*asking.names(report), COLUMNS}
     Several.raise_any(
         [refusals.UnknownField(field=one[:64], name=one[:64]) for one in given if one not in known]
+        + [Invalid(field=one) for one, value in given.items() if not value.isprintable()]
     )
     asked = {one: value for one, value in given.items() if one != COLUMNS}
-    return asking.narrowed(asking.read(report, asked, access, today=today), given.get(COLUMNS, ""))
+    bound = asking.read(report, asked, access, today=today, across=across)
+    if bound.view.across and not across:
+        return bound
+    return asking.narrowed(bound, given.get(COLUMNS, ""))

@@ -28,6 +28,10 @@ def all() -> list[Report]:
     return list(_reports.values())
 
 
+def find(name: str) -> Report | None:
+    return _reports.get(name)
+
+
 def get(name: str, access: Access, operation: str = "view") -> Report:
     """The report called `name`, if this person may ask it at all."""
     found = _reports.get(name)

@@ -1342,6 +1342,56 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/home/pins": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pin a report
+         * @description Put a report on the caller's home page, with what is asked of it.
+         */
+        post: operations["huolang_api_home_pin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/home/pins/{pin}": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Unpin a report
+         * @description Only the caller's own.
+         */
+        delete: operations["huolang_api_home_unpin"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a pin
+         * @description What is left out stays. Only the caller's own.
+         */
+        patch: operations["huolang_api_home_change_pin"];
+        trace?: never;
+    };
     "/api/v1/alerts/acknowledge": {
         parameters: {
             query?: never;
@@ -4726,6 +4776,8 @@ export interface components {
             };
             /** Tiles */
             tiles: components["schemas"]["TileOut"][];
+            /** Pins */
+            pins: components["schemas"]["PinOut"][];
         };
         /**
          * Trade
@@ -4787,6 +4839,40 @@ export interface components {
             /** Width */
             width: number;
         };
+        /**
+         * PinOut
+         * @description `tile`: its name among the tiles; `label`: what the report and its view are called; `period`:
+         *     the word for the days that it is of, if there is one; `broken`: why it cannot be asked any
+         *     more.
+         */
+        PinOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Tile */
+            tile: string;
+            /** Report */
+            report: string;
+            /** Asked */
+            asked: {
+                [key: string]: string;
+            };
+            /** Title */
+            title: string;
+            /**
+             * Shows
+             * @enum {string}
+             */
+            shows: "figures" | "chart" | "rows";
+            /** Label */
+            label: string;
+            /** Period */
+            period: string;
+            /** Broken */
+            broken: string | null;
+        };
         /** TileList */
         TileList: {
             /** Tiles */
@@ -4814,6 +4900,44 @@ export interface components {
             shown: boolean;
             /** Width */
             width?: number | null;
+        };
+        /**
+         * NewPin
+         * @description `asked`: what the address of the report asks (view, sort, filters), each as a text. A period
+         *     in a word stays that word. Without a `title` it is called as the report and its view are.
+         */
+        NewPin: {
+            /** Report */
+            report: string;
+            /** Asked */
+            asked?: {
+                [key: string]: string;
+            };
+            /**
+             * Title
+             * @default
+             */
+            title: string;
+            /**
+             * Shows
+             * @default figures
+             * @enum {string}
+             */
+            shows: "figures" | "chart" | "rows";
+        };
+        /** PinChanges */
+        PinChanges: {
+            /**
+             * Title
+             * @default
+             */
+            title: string;
+            /**
+             * Shows
+             * @default figures
+             * @enum {string}
+             */
+            shows: "figures" | "chart" | "rows";
         };
         /** Marked */
         Marked: {
@@ -8695,6 +8819,130 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TileList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    huolang_api_home_pin: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+                /** @description The same key and body again get the first answer */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPin"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PinOut"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    huolang_api_home_unpin: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+                /** @description The same key and body again get the first answer */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                pin: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    huolang_api_home_change_pin: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+                /** @description The same key and body again get the first answer */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                pin: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PinChanges"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PinOut"];
                 };
             };
             400: components["responses"]["Problem400"];

@@ -116,7 +116,7 @@ def test_everybody_sees_their_own_part(shop: Shop, client: Any) -> None:
     assert "purchase_receipt" not in seller["counts"]["draft"]
     assert clerk["counts"]["draft"]["purchase_receipt"] == 1
     assert "receivable" not in clerk and "purchases" not in clerk and "stock_value" not in clerk
-    assert set(nobody) == {"today", "month_begins", "counts", "tiles"}
+    assert set(nobody) == {"today", "month_begins", "counts", "tiles", "pins"}
     assert nobody["counts"] == {}
 
 
