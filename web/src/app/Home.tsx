@@ -9,16 +9,18 @@ import { useHome, type HomeFigures } from '@/features/home/home';
 import { COLUMNS } from '@/features/home/packing';
 import { tilesOf } from '@/features/home/tiles';
 import { tileStyles, TileView } from '@/features/home/TileView';
+import { PinTile } from '@/features/reports/PinTile';
 import { CostsInWork } from '@/form/cost/CostsInWork';
 import { useSession } from '@/lib/session';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { Blanks } from '@/ui/Blanks';
 import { withWords } from '@/i18n';
 
-const ArrangeHome = lazy(
+const ArrangeMyHome = lazy(
   withWords(
-    async () => ({ default: (await import('@/features/home/ArrangeHome')).ArrangeHome }),
+    async () => ({ default: (await import('./ArrangeMyHome')).ArrangeMyHome }),
     'overlays',
+    'reports',
   ),
 );
 
@@ -45,7 +47,7 @@ function Tiles({ found }: { found: HomeFigures }) {
     <div className="tiles">
       {shown.map(({ name }, index) => (
         <div key={name} className={`tile tile-${name}`} style={styles[index]}>
-          <TileView name={name} found={found} />
+          <TileView name={name} found={found} Pin={PinTile} />
         </div>
       ))}
     </div>
@@ -86,7 +88,7 @@ export function Home() {
       {found && (
         <Suspense fallback={<Tiles found={found} />}>
           {arranging ? (
-            <ArrangeHome
+            <ArrangeMyHome
               found={found}
               onClose={() => {
                 setArranging(false);

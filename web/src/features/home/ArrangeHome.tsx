@@ -9,12 +9,22 @@ import { ProblemAlert } from '@/ui/ProblemAlert';
 import { ArrangedTile } from './ArrangedTile';
 import type { HomeFigures } from './home';
 import { COLUMNS } from './packing';
-import { labelOf, movedTo, tilesOf, useArrange, type OwnTile, type TileName } from './tiles';
+import { pinOf } from '@/lib/pins';
+import {
+  movedTo,
+  tilesOf,
+  useArrange,
+  useLabels,
+  type OwnTile,
+  type PinParts,
+  type TileName,
+} from './tiles';
 import { tileStyles, TileView } from './TileView';
 import './arrange.css';
 
 interface Props {
   found: HomeFigures;
+  Pins: PinParts;
   onClose(): void;
 }
 
@@ -26,6 +36,7 @@ function inOrder(tiles: readonly OwnTile[]): OwnTile[] {
 function useTiles(found: HomeFigures) {
   const { t } = useTranslation();
   const session = useSession();
+  const labelOf = useLabels(found);
   const [tiles, setTiles] = useState(() => inOrder(tilesOf(found, session)));
   /** What just happened, for who does not see it. */
   const [told, setTold] = useState('');
@@ -39,27 +50,31 @@ function useTiles(found: HomeFigures) {
     shown,
     told,
     change,
+    labelOf,
+    drop(name: TileName) {
+      setTiles(tiles.filter((one) => one.name !== name));
+    },
     move(name: TileName, to: number) {
       const from = places.indexOf(name);
       if (to < 0 || to >= places.length || to === from) return;
       setTiles(movedTo(tiles, from, to));
-      const facts = { name: t(labelOf(name)), place: to + 1, all: places.length };
+      const facts = { name: labelOf(name), place: to + 1, all: places.length };
       setTold(t('home.movedTo', facts));
     },
     widen(name: TileName, width: number) {
       const within = Math.min(COLUMNS, Math.max(1, width));
       if (tiles.find((one) => one.name === name)?.width === within) return;
       change(name, { width: within });
-      setTold(t('home.wide', { name: t(labelOf(name)), width: within, all: COLUMNS }));
+      setTold(t('home.wide', { name: labelOf(name), width: within, all: COLUMNS }));
     },
     place: (name: TileName) => places.indexOf(name),
   };
 }
 
-export function ArrangeHome({ found, onClose }: Props) {
+export function ArrangeHome({ found, Pins, onClose }: Props) {
   const { t } = useTranslation();
   const arrange = useArrange();
-  const { tiles, shown, told, change, move, widen, place } = useTiles(found);
+  const { tiles, shown, told, change, drop, labelOf, move, widen, place } = useTiles(found);
   const page = useRef<HTMLDivElement>(null);
   /** whose grip has the keys: it is put elsewhere in the page with its tile */
   const held = useRef<TileName | null>(shown[0]?.name ?? null);
@@ -67,10 +82,17 @@ export function ArrangeHome({ found, onClose }: Props) {
     if (held.current === null) return;
     page.current?.querySelector<HTMLElement>(`[data-grip="${held.current}"]`)?.focus();
   }, [tiles]);
-  const hide = (name: TileName) => {
+  const away = (name: TileName) => {
     const at = place(name);
     held.current = shown[at + 1]?.name ?? shown[at - 1]?.name ?? null;
-    change(name, { shown: false });
+  };
+  const ownOf = (name: TileName) => {
+    const pin = pinOf(name, found.pins);
+    const onGone = () => {
+      away(name);
+      drop(name);
+    };
+    return pin && <Pins.Change {...{ pin, onGone }} />;
   };
   const styles = tileStyles(shown.map(({ width }) => width));
   return (
@@ -90,9 +112,10 @@ export function ArrangeHome({ found, onClose }: Props) {
                 change(name, { shown: true });
               }}
             >
-              {t(labelOf(name))}
+              {labelOf(name)}
             </Button>
           ))}
+        <Pins.Broken pins={found.pins} />
         <span className="spacer" />
         <Button
           type="text"
@@ -122,6 +145,8 @@ export function ArrangeHome({ found, onClose }: Props) {
           <div key={name} className="tile" data-tile={name} style={styles[index]}>
             <ArrangedTile
               {...{ name, width }}
+              label={labelOf(name)}
+              own={ownOf(name)}
               place={index + 1}
               all={shown.length}
               onHeld={() => {
@@ -137,10 +162,11 @@ export function ArrangeHome({ found, onClose }: Props) {
                 widen(name, next);
               }}
               onHide={() => {
-                hide(name);
+                away(name);
+                change(name, { shown: false });
               }}
             >
-              <TileView name={name} found={found} />
+              <TileView name={name} found={found} Pin={Pins.Tile} />
             </ArrangedTile>
           </div>
         ))}

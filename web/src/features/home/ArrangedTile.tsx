@@ -5,15 +5,18 @@ import { useRef, type KeyboardEvent, type PointerEvent, type ReactNode } from 'r
 import { useTranslation } from 'react-i18next';
 
 import { COLUMNS } from './packing';
-import { isKnown, labelOf, type TileName } from './tiles';
+import { isTile, type TileName } from './tiles';
 
 interface Props {
   name: TileName;
   width: number;
   place: number;
   all: number;
+  label: string;
   /** what is inside is looked at, not pressed */
   children: ReactNode;
+  /** a button of its own */
+  own?: ReactNode;
   onHeld(): void;
   /** it is dragged over another one */
   onOver(other: TileName): void;
@@ -35,7 +38,7 @@ function tileAt({ clientX, clientY }: PointerEvent): TileName | null {
     .map((one) => one.closest<HTMLElement>('[data-tile]'))
     .find((one) => one !== null);
   const name = under?.dataset['tile'] ?? '';
-  return isKnown(name) ? name : null;
+  return isTile(name) ? name : null;
 }
 
 /** Where it is taken to. Once it has changed places with one it must leave that before the next. */
@@ -104,9 +107,8 @@ function Edge({ width, onWidth }: Pick<Props, 'width' | 'onWidth'>) {
 }
 
 export function ArrangedTile(props: Props) {
-  const { name, width, place, all, children, onHeld, onMove, onWidth, onHide } = props;
+  const { name, label, width, place, all, children, own, onHeld, onMove, onWidth, onHide } = props;
   const { t } = useTranslation();
-  const label = t(labelOf(name));
   const onKeyDown = (event: KeyboardEvent) => {
     const step = STEPS[event.key];
     if (event.key === 'Delete') onHide();
@@ -142,6 +144,7 @@ export function ArrangedTile(props: Props) {
         />
         <Edge {...{ width, onWidth }} />
       </div>
+      {own && <div className="tile-own">{own}</div>}
     </>
   );
 }

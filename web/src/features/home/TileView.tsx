@@ -8,14 +8,25 @@ import type { HomeFigures } from './home';
 import { Leading } from './Leading';
 import { Forecast, Money } from './Money';
 import { COLUMNS, spans } from './packing';
+import { isPin, pinOf } from '@/lib/pins';
 import { SalesChart } from './SalesChart';
 import { Structure } from './Structure';
-import type { TileName } from './tiles';
+import type { PinParts, TileName } from './tiles';
 import { ToDo } from './ToDo';
 
-export function TileView({ name, found }: { name: TileName; found: HomeFigures }) {
+interface Props {
+  name: TileName;
+  found: HomeFigures;
+  Pin: PinParts['Tile'];
+}
+
+export function TileView({ name, found, Pin }: Props) {
   const { t } = useTranslation();
   const { sales, purchases } = found;
+  if (isPin(name)) {
+    const pin = pinOf(name, found.pins);
+    return pin && <Pin pin={pin} />;
+  }
   switch (name) {
     case 'to_do':
       return <ToDo found={found} />;

@@ -1,11 +1,14 @@
 /** What stands on the home page, in whose order; and what there is to be put there. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { ComponentType } from 'react';
+import { useTranslation } from 'react-i18next';
 
 import { send } from '@/lib/api';
 import type { Served } from '@/lib/server';
 import type { Session } from '@/lib/session';
 import { offeredTo } from './Begin';
 import type { HomeFigures } from './home';
+import { calledPin, isPin, pinOf, type Pin, type PinName } from '@/lib/pins';
 
 type There = (found: HomeFigures, session: Session) => boolean;
 
@@ -25,14 +28,28 @@ const KNOWN = {
   structure: { label: 'home.structure', there: (found) => !!found.stock_value },
 } as const satisfies Record<string, { label: string; there: There }>;
 
-export type TileName = keyof typeof KNOWN;
+type OwnName = keyof typeof KNOWN;
+export type TileName = OwnName | PinName;
 
-export function isKnown(name: string): name is TileName {
-  return name in KNOWN;
+export function isTile(name: string): name is TileName {
+  return isPin(name) || name in KNOWN;
 }
 
-export function labelOf(name: TileName) {
-  return KNOWN[name].label;
+/** What each is called: a pinned report as its owner, or else the report itself, calls it. */
+export function useLabels({ pins }: Pick<HomeFigures, 'pins'>) {
+  const { t } = useTranslation();
+  return (name: TileName) => {
+    if (!isPin(name)) return t(KNOWN[name].label);
+    const pin = pinOf(name, pins);
+    return pin ? calledPin(pin) : '';
+  };
+}
+
+/** What draws pinned reports, and what they are changed with while the page is arranged. */
+export interface PinParts {
+  Tile: ComponentType<{ pin: Pin }>;
+  Change: ComponentType<{ pin: Pin; onGone(): void }>;
+  Broken: ComponentType<{ pins: readonly Pin[] }>;
 }
 
 export interface OwnTile {
@@ -44,11 +61,16 @@ export interface OwnTile {
 
 /** The tiles that this person may have, in their order. */
 export function tilesOf(found: HomeFigures, session: Session): OwnTile[] {
-  return found.tiles.flatMap(({ name, shown, width }) => {
-    if (!isKnown(name)) return [];
-    const there: There = KNOWN[name].there;
-    return there(found, session) ? [{ name, shown, width }] : [];
-  });
+  return found.tiles.flatMap(({ name, shown, width }) =>
+    isTile(name) && isThere(name, found, session) ? [{ name, shown, width }] : [],
+  );
+}
+
+/** A pin that cannot be asked any more is not. */
+function isThere(name: TileName, found: HomeFigures, session: Session): boolean {
+  if (isPin(name)) return pinOf(name, found.pins)?.broken === null;
+  const there: There = KNOWN[name].there;
+  return there(found, session);
 }
 
 /** With one of the list at the place of another. */

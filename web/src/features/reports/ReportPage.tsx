@@ -21,6 +21,7 @@ import { useConvert } from './convert';
 import { useChart } from './ReportChart';
 import { said } from './periods';
 import { endsWithSums } from './pivot';
+import { PinReport } from './PinReport';
 import { ReportFilters } from './ReportFilters';
 import { useQuestion } from './useQuestion';
 import {
@@ -111,6 +112,7 @@ export function ReportPage({ name, search, acts }: Props) {
         )}
         <span className="spacer" />
         {chartButton}
+        <PinReport {...{ report, view, question }} />
         {!narrow && known.length > 2 && button}
         {report.may_export && !narrow && (
           <ButtonLink

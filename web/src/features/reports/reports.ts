@@ -109,6 +109,8 @@ export interface Days {
 export interface ReportPage {
   view?: string;
   sort?: string;
+  /** the filters as they were bound */
+  asked?: Question;
   items: Row[];
   next: string | null;
   /** only with the first page */
