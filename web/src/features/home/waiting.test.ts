@@ -21,7 +21,7 @@ const clerk = {
 
 function told(found: Partial<HomeFigures>): string[] {
   const days = { today: '2026-11-26', month_begins: '2026-11-01' };
-  const figures = { ...days, counts: {}, tiles: [], ...found };
+  const figures = { ...days, counts: {}, tiles: [], pins: [], ...found };
   return waiting(figures, clerk).map(({ key, count }) => `${key} ${String(count)}`);
 }
 
