@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 
 import { definitionQuery, viewOf } from './reports';
 import { ProblemAlert } from '@/ui/ProblemAlert';
-import { PinFields } from './PinFields';
+import { focusTitle, PinFields } from './PinFields';
 import { calledPin, useChangePin, useUnpin, type Pin } from '@/lib/pins';
 
 interface FormProps {
@@ -66,6 +66,7 @@ export function ChangePin({ pin, onGone }: { pin: Pin; onGone(): void }) {
       destroyOnHidden
       open={open}
       onOpenChange={setOpen}
+      afterOpenChange={focusTitle}
       content={<Form {...{ pin, onGone }} onDone={close} />}
     >
       <Button

@@ -27,6 +27,12 @@ interface Props {
   onDone(): void;
 }
 
+/** For `afterOpenChange` of what they open in: it is not there yet when they are drawn. */
+export function focusTitle(open: boolean): void {
+  if (!open) return;
+  document.querySelector<HTMLElement>('.pin-fields input')?.focus({ preventScroll: true });
+}
+
 export function PinFields({ wanted, label, hasChart, error, children, onChange, onDone }: Props) {
   const { t } = useTranslation();
   const id = useId();
@@ -44,7 +50,6 @@ export function PinFields({ wanted, label, hasChart, error, children, onChange, 
         {(its) => (
           <Input
             {...its}
-            autoFocus
             maxLength={LONGEST_TITLE}
             placeholder={label}
             value={wanted.title}

@@ -5,7 +5,7 @@ import { Button, Popover, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { PinFields, type Wanted } from './PinFields';
+import { focusTitle, PinFields, type Wanted } from './PinFields';
 import { useAddPin, useUnpin } from '@/lib/pins';
 import { useSetting } from '@/form/setting';
 import { todayIn } from '@/lib/dates';
@@ -95,6 +95,7 @@ export function PinReport(props: Props) {
       destroyOnHidden
       open={open}
       onOpenChange={setOpen}
+      afterOpenChange={focusTitle}
       content={
         <Form
           {...props}
