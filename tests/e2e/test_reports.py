@@ -9,6 +9,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
+from tests.e2e.axe import serious
 from tests.e2e.desk import Desk
 from tests.e2e.goods import stocked
 from tests.e2e.serving import Served
@@ -54,6 +55,16 @@ def test_a_figure_leads_to_what_is_behind_it(desk: Callable[..., Desk], served: 
     expect(sheet.locator("tr", has_text="绝缘胶带")).to_contain_text("33.90")
     expect(sheet.locator("tr", has_text="合计").last).to_contain_text("43.80")
     at.page.get_by_role("button", name="返回").click()
+
+    at.page.get_by_role("button", name="钉到首页").click()
+    at.page.get_by_role("textbox", name="名称", exact=True).fill("本月卖了多少")
+    at.page.locator(".pin-fields").get_by_role("button", name="钉到首页").click()
+    at.page.get_by_role("status").get_by_role("link", name="去首页看").click()
+    pinned = at.page.get_by_role("region", name="本月卖了多少")
+    expect(pinned.get_by_role("listitem").first).to_have_text(re.compile(r"不含税金额\s*43\.80"))
+    assert serious(at.page) == []
+    pinned.get_by_role("link", name="本月卖了多少").click()
+    expect(at.page).to_have_url(re.compile(r"period=month"))
 
     at.row("销售统计", "绝缘胶带").get_by_role("link").click()
     at.row_reads("销售统计", sale["number"], "10", "3.0000", "30.00", "3.90", "33.90")

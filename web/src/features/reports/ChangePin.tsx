@@ -2,7 +2,7 @@
 import { EditOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Popover } from 'antd';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { definitionQuery, viewOf } from './reports';
@@ -34,7 +34,7 @@ function Form({ pin, onDone, onGone }: FormProps) {
         change.mutate({ id: pin.id, ...wanted }, { onSuccess: onDone });
       }}
     >
-      <div className="pin-done">
+      <div className="pin-acts">
         <Button
           danger
           loading={unpin.isPending}
@@ -44,7 +44,6 @@ function Form({ pin, onDone, onGone }: FormProps) {
         >
           {t('pins.unpin')}
         </Button>
-        <span className="spacer" />
         <Button type="primary" htmlType="submit" loading={change.isPending}>
           {t('pins.keep')}
         </Button>
@@ -56,6 +55,7 @@ function Form({ pin, onDone, onGone }: FormProps) {
 export function ChangePin({ pin, onGone }: { pin: Pin; onGone(): void }) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
   const close = () => {
     setOpen(false);
   };
@@ -66,10 +66,13 @@ export function ChangePin({ pin, onGone }: { pin: Pin; onGone(): void }) {
       destroyOnHidden
       open={open}
       onOpenChange={setOpen}
-      afterOpenChange={focusTitle}
+      afterOpenChange={(shown) => {
+        focusTitle(shown, button.current);
+      }}
       content={<Form {...{ pin, onGone }} onDone={close} />}
     >
       <Button
+        ref={button}
         type="text"
         size="small"
         icon={<EditOutlined />}

@@ -27,10 +27,11 @@ interface Props {
   onDone(): void;
 }
 
-/** For `afterOpenChange` of what they open in: it is not there yet when they are drawn. */
-export function focusTitle(open: boolean): void {
-  if (!open) return;
-  document.querySelector<HTMLElement>('.pin-fields input')?.focus({ preventScroll: true });
+/** For `afterOpenChange` of what they open in: the keys go there, and back to what opened it. */
+export function focusTitle(open: boolean, opener: HTMLElement | null): void {
+  const title = document.querySelector<HTMLElement>('.pin-fields input');
+  if (open) title?.focus({ preventScroll: true });
+  else if (document.activeElement === document.body) opener?.focus({ preventScroll: true });
 }
 
 export function PinFields({ wanted, label, hasChart, error, children, onChange, onDone }: Props) {

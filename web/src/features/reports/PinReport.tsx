@@ -2,7 +2,7 @@
 import { PushpinOutlined } from '@ant-design/icons';
 import { Link } from '@tanstack/react-router';
 import { Button, Popover, Select } from 'antd';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { focusTitle, PinFields, type Wanted } from './PinFields';
@@ -88,6 +88,7 @@ function Form({ report, view, question, onUndone }: Props & { onUndone(): void }
 export function PinReport(props: Props) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
   return (
     <Popover
       trigger="click"
@@ -95,7 +96,9 @@ export function PinReport(props: Props) {
       destroyOnHidden
       open={open}
       onOpenChange={setOpen}
-      afterOpenChange={focusTitle}
+      afterOpenChange={(shown) => {
+        focusTitle(shown, button.current);
+      }}
       content={
         <Form
           {...props}
@@ -106,6 +109,7 @@ export function PinReport(props: Props) {
       }
     >
       <Button
+        ref={button}
         icon={<PushpinOutlined />}
         aria-label={t('pins.pin')}
         title={t('pins.pin')}
