@@ -56,6 +56,15 @@ def test_a_figure_leads_to_what_is_behind_it(desk: Callable[..., Desk], served: 
     expect(sheet.locator("tr", has_text="合计").last).to_contain_text("43.80")
     at.page.get_by_role("button", name="返回").click()
 
+    it_is_pinned_to_home(at)
+    at.row("销售统计", "绝缘胶带").get_by_role("link").click()
+    at.row_reads("销售统计", sale["number"], "10", "3.0000", "30.00", "3.90", "33.90")
+    at.row("销售统计", sale["number"]).get_by_role("link").click()
+    at.is_now("已审核", sale["number"])
+
+
+def it_is_pinned_to_home(at: Desk) -> None:
+    """What is looked at stands there, and its title leads back to it."""
     at.page.get_by_role("button", name="钉到首页").click()
     at.page.get_by_role("textbox", name="名称", exact=True).fill("本月卖了多少")
     at.page.locator(".pin-fields").get_by_role("button", name="钉到首页").click()
@@ -65,11 +74,6 @@ def test_a_figure_leads_to_what_is_behind_it(desk: Callable[..., Desk], served: 
     assert serious(at.page) == []
     pinned.get_by_role("link", name="本月卖了多少").click()
     expect(at.page).to_have_url(re.compile(r"period=month"))
-
-    at.row("销售统计", "绝缘胶带").get_by_role("link").click()
-    at.row_reads("销售统计", sale["number"], "10", "3.0000", "30.00", "3.90", "33.90")
-    at.row("销售统计", sale["number"]).get_by_role("link").click()
-    at.is_now("已审核", sale["number"])
 
 
 def test_what_came_is_told_by_kind_and_drawn(desk: Callable[..., Desk], served: Served) -> None:

@@ -29,14 +29,13 @@ def refused(answer: Any) -> tuple[int, list[tuple[str, str]]]:
 
 
 def test_a_report_stands_among_the_tiles_of_one_person_and_is_asked_as_they_may_ask_it(
-    shop: Shop, client: Any, person: Any
+    shop: Shop, client: Any
 ) -> None:
     shop.make("purchase_receipt", line("S1", 100, 2), date=days_ago(45))
     shop.make("sales_delivery", line("S1", 8, 5), date=days_ago(40))
     shop.make("sales_delivery", line("S1", 2, 5))
     seller, colleague = client("sales"), client("sales")
-    user = seller.get("/session").json()["user"]["id"]
-    theirs = pinned(colleague, title="同事的")
+    pinned(colleague, title="同事的")
     usual = [one["name"] for one in home(seller)["tiles"]]
 
     made = pinned(seller)
@@ -60,6 +59,15 @@ def test_a_report_stands_among_the_tiles_of_one_person_and_is_asked_as_they_may_
     page = seller.get(f"/reports/sales?{urlencode({**made['asked'], 'limit': 1})}").json()
     assert (page["totals"]["net"], page["totals"]["net_before"]) == ("10.00", "40.00")
     assert page["totals"]["net_change"] == "-75"
+
+
+def test_pins_are_arranged_changed_broken_and_taken_down_and_the_audit_tells(
+    shop: Shop, client: Any
+) -> None:
+    seller, colleague = client("sales"), client("sales")
+    user = seller.get("/session").json()["user"]["id"]
+    usual = [one["name"] for one in home(seller)["tiles"]]
+    theirs, made, named = pinned(colleague), pinned(seller), pinned(seller, shows="chart")
 
     order = [{"name": named["tile"], "width": 4}, {"name": made["tile"], "shown": False}]
     arranged = shop.ok(seller.put("/home/tiles", {"tiles": order}))["tiles"][:3]

@@ -9,7 +9,7 @@ import { calledPin, questionOf, type Pin } from '@/lib/pins';
 import './pins.css';
 
 const PinView = lazy(
-  withWords(async () => ({ default: (await import('./PinView')).PinView }), 'reports'),
+  withWords(async () => ({ default: (await import('./PinView')).PinView }), 'reports', 'common'),
 );
 
 /** Lines of what is not there yet. */
