@@ -55,7 +55,7 @@ def test_a_figure_leads_to_what_is_behind_it(desk: Callable[..., Desk], served: 
     expect(sheet.locator("tr", has_text="绝缘胶带")).to_contain_text("33.90")
     expect(sheet.locator("tr", has_text="合计").last).to_contain_text("43.80")
     at.page.get_by_role("button", name="返回").click()
-
+    it_is_sent_by_mail(at)
     it_is_pinned_to_home(at)
     at.row("销售统计", "绝缘胶带").get_by_role("link").click()
     at.row_reads("销售统计", sale["number"], "10", "3.0000", "30.00", "3.90", "33.90")
@@ -74,6 +74,38 @@ def it_is_pinned_to_home(at: Desk) -> None:
     assert serious(at.page) == []
     pinned.get_by_role("link", name="本月卖了多少").click()
     expect(at.page).to_have_url(re.compile(r"period=month"))
+
+
+def it_is_sent_by_mail(at: Desk) -> None:
+    """It is sent every Friday, which somebody changes their mind about."""
+    page = at.page
+    page.get_by_role("button", name="定时发送").click()
+    asking = page.get_by_role("dialog")
+    expect(asking).to_contain_text("公司还没有设置发信服务器")
+    asking.get_by_label("名称").fill("周报")
+    asking.get_by_label("频率").click()
+    page.get_by_title("每周").click()
+    asking.get_by_label("哪一天").click()
+    page.get_by_title("星期五").click()
+    assert serious(page) == []
+    asking.get_by_role("button", name="保存").click()
+    expect(asking).to_contain_text("已设定定时发送")
+    asking.get_by_role("link", name="我的定时报表").click()
+
+    weekly = page.get_by_role("listitem").filter(has=page.get_by_role("heading", name="周报"))
+    expect(weekly).to_contain_text(re.compile(r"每周 星期五 08:00 下次 [\d-]{10} 08:00"))
+    expect(weekly).to_contain_text("赵会计")
+    weekly.get_by_role("button", name="立即发给我").click()
+    expect(weekly.get_by_role("alert")).to_contain_text("没有设置发信服务器")
+    weekly.get_by_role("button", name="停用").click()
+    expect(weekly).to_contain_text("已停用")
+    weekly.get_by_role("button", name="删除").click()
+    expect(weekly).to_have_count(0)
+    page.get_by_role("button", name="撤销").click()
+    expect(weekly).to_contain_text("已停用")
+    assert serious(page) == []
+    weekly.get_by_role("link", name="销售统计").click()
+    expect(at.heading("销售统计")).to_be_visible()
 
 
 def test_what_came_is_told_by_kind_and_drawn(desk: Callable[..., Desk], served: Served) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from ninja import Router, Schema
 from pydantic import Field
 
@@ -24,7 +26,9 @@ from huolang.kernel.people import User
 from huolang.kernel.permissions import Access
 from huolang.kernel.refusals import BusinessError, NotFound
 from huolang.reports import excel, registry, report_letter, report_mail, schedule
+from huolang.reports.periods import DAYS, WORDS
 from huolang.reports.periods import NAME as PERIOD
+from huolang.reports.report import Asked
 from huolang.reports.report_mail import ReportMail, Why
 from huolang.reports.schedule import ReportSchedule
 
@@ -306,9 +310,18 @@ def _question(row: ReportSchedule, access: Access) -> dict[str, Any]:
     except (BusinessError, report_letter.Unfit) as error:
         said = Why.FORBIDDEN.label if isinstance(error, report_letter.Unfit) else str(error)
         return {**told, "problem": said}
-    facts = excel.narrowed_to(wanted)
-    told["facts"] = [{"label": label, "text": text} for label, text in facts]
+    told["facts"] = [{"label": label, "text": text} for label, text in _facts(wanted)]
     return {**told, "view_label": wanted.view.label}
+
+
+def _facts(wanted: Asked) -> list[tuple[str, str]]:
+    """What it is narrowed to; a word for its days, and the days that it means now."""
+    if not wanted.period:
+        return excel.narrowed_to(wanted)
+    rest = {name: value for name, value in wanted.values.items() if name not in DAYS}
+    days = " – ".join(wanted.values[one] for one in DAYS)
+    word = _("{period}（{days}）").format(period=WORDS[wanted.period], days=days)
+    return [(_("期间"), word), *excel.narrowed_to(replace(wanted, values=rest))]
 
 
 def fixed_days(given: Mapping[str, str], report: registry.Report) -> bool:

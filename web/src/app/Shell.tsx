@@ -70,6 +70,7 @@ function Finder({ onClose, onKeys, onTour }: FinderProps) {
     { to: '/', label: t('home.title') },
     { to: '/me', label: t('app.person') },
     { to: '/notifications', label: t('notifications.title') },
+    { to: '/report-schedules', label: t('schedules.title') },
   ];
   const commands = useCommands(onKeys, onTour);
   return <Palette pages={[...own, ...pages, ...setup]} {...{ commands, onClose }} />;

@@ -163,6 +163,10 @@ export function ShellHeader({ onMenu, onFind, onKeys, onTour }: Props) {
                   },
                 },
             { key: 'me', label: <Link to="/me">{t('app.person')}</Link> },
+            {
+              key: 'schedules',
+              label: <Link to="/report-schedules">{t('schedules.title')}</Link>,
+            },
             { key: 'out', label: t('app.logOut'), onClick: () => void logOut() },
           ],
         }}

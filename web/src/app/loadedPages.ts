@@ -25,6 +25,7 @@ export const reportPages = withWords(
   () => import('./reportPages'),
   'common',
   'reports',
+  'schedules',
   'records',
   'lists',
   'planning',

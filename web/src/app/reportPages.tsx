@@ -10,6 +10,8 @@ import { ReportPrint } from '@/features/reports/ReportPrint';
 import { may, useSession } from '@/lib/session';
 import { Unseen } from './Allowed';
 
+export { SchedulesPage } from '@/features/reports/SchedulesPage';
+
 const route = getRouteApi('/reports/$report');
 const printing = getRouteApi('/print/report/$report');
 

@@ -127,6 +127,12 @@ const report = createRoute({
   component: lazyRouteComponent(pages.reportPages, 'ReportRoute'),
 });
 
+const schedules = createRoute({
+  getParentRoute: () => root,
+  path: '/report-schedules',
+  component: lazyRouteComponent(pages.reportPages, 'SchedulesPage'),
+});
+
 const people = createRoute({
   getParentRoute: () => root,
   path: '/people',
@@ -216,7 +222,7 @@ const guide = createRoute({
 const prints = [print, printReport];
 const trade = [home, logIn, list, importing, record, stock, owed, periods, report];
 const floor = [counts, count, countReview, countSheet, phone, tasks, task, transfer, look];
-const own = [me, notifications, jobs, guide, gallery];
+const own = [me, notifications, schedules, jobs, guide, gallery];
 const administration = [people, roles, settings, setup, audit, proof, ...own];
 
 export const router = createRouter({

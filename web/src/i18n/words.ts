@@ -12,6 +12,7 @@ import type { planning } from './zh-Hans/planning';
 import type { records } from './zh-Hans/records';
 import type { reports } from './zh-Hans/reports';
 import type { scan } from './zh-Hans/scan';
+import type { schedules } from './zh-Hans/schedules';
 import type { setup } from './zh-Hans/setup';
 import type { shell } from './zh-Hans/shell';
 import type { stock } from './zh-Hans/stock';
@@ -31,6 +32,7 @@ interface Files {
   records: typeof records;
   reports: typeof reports;
   scan: typeof scan;
+  schedules: typeof schedules;
   setup: typeof setup;
   shell: typeof shell;
   stock: typeof stock;

@@ -248,6 +248,7 @@ def test_at_once_to_its_owner_alone_a_few_times_an_hour(shop: Shop, person: Pers
     assert {one["To"] for one in mail.letters} == {"boss@huolang.example"}
     last = today().replace(day=1) - timedelta(days=1)
     days = f"{last.replace(day=1)} – {last}"
+    assert told["facts"] == [{"label": "期间", "text": f"上月（{days}）"}]
     assert mail.letters[0]["Subject"] == f"红旗五金：每日库存 {days}"
     assert (often.status_code, often.json()["code"]) == (429, "report_schedule.too_often")
     assert len(mail.letters) == 10 == len(outcome(shop, told))

@@ -41,6 +41,7 @@ export function useTabNames(): (tab: WorkTab) => string {
     if (path === '/setup') return t('steps.title');
     if (path === '/me') return t('app.person');
     if (path === '/notifications') return t('notifications.title');
+    if (path === '/report-schedules') return t('schedules.title');
     if (path === '/gallery') return 'Gallery';
     return pages.find(({ to }) => to === path)?.label;
   };

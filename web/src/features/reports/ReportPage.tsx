@@ -23,6 +23,7 @@ import { said } from './periods';
 import { endsWithSums } from './pivot';
 import { PinReport } from './PinReport';
 import { ReportFilters } from './ReportFilters';
+import { ScheduleReport } from './ScheduleReport';
 import { useQuestion } from './useQuestion';
 import {
   behind,
@@ -126,6 +127,7 @@ export function ReportPage({ name, search, acts }: Props) {
             {t('reports.print')}
           </ButtonLink>
         )}
+        {report.may_export && <ScheduleReport {...{ report, view, question }} columns={named} />}
         {report.may_export && (
           <Button
             loading={file.isPending}

@@ -239,6 +239,9 @@ export const shell: typeof Chinese = {
   reports: {
     title: 'Reports',
   },
+  schedules: {
+    title: 'My scheduled reports',
+  },
   stock: {
     title: 'Stock',
   },

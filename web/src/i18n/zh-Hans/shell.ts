@@ -228,6 +228,9 @@ export const shell = {
   reports: {
     title: '报表',
   },
+  schedules: {
+    title: '我的定时报表',
+  },
   stock: {
     title: '库存',
   },
