@@ -119,7 +119,13 @@ def test_what_came_is_told_by_kind_and_drawn(desk: Callable[..., Desk], served: 
     at.page.goto("/reports/in_out_summary")
 
     row = at.row("进销存汇总表", "绝缘胶带")
-    expect(row.locator("td").nth(5)).to_have_text("240")  # 收入 采购入库单
+    expect(row.locator("td").nth(5)).to_have_text("240")  # 收入数量
+    expect(row.locator("td")).to_have_count(11)
+    at.page.get_by_role("button", name="列", exact=True).click()
+    at.page.get_by_role("menuitem", name="显示全部列").click()
+    expect(row.locator("td")).to_have_count(15)
+    expect(row.locator("td").nth(6)).to_have_text("420.00")  # 收入金额 采购入库单
+    at.page.keyboard.press("Escape")
     chart = at.page.get_by_role("list", name="各列合计")
     expect(chart.get_by_role("listitem").filter(has_text="发出金额")).to_contain_text("17.50")
 

@@ -207,8 +207,9 @@ class Rows:
 
 
 def _something(column: Column) -> Column:
-    """Of the many kinds that stand across, those that a row has nothing of are left empty."""
-    return replace(column, sql=f"nullif({column.sql}, 0)", bar=True)
+    """Of the many kinds that stand across, those that a row has nothing of are left empty; they are
+    looked at by who chooses them: what all of them come to fits a desk."""
+    return replace(column, sql=f"nullif({column.sql}, 0)", bar=True, aside=True)
 
 
 def _day(name: str, expression: str) -> Column:
@@ -244,7 +245,7 @@ ROWS = (
         label=_("按商品和仓库"),
         by_place=True,
         joins=grouping.WAREHOUSE,
-        lead=(*GOODS, stock_movement.warehouse(), UNIT),
+        lead=(GOODS[0], replace(GOODS[1], aside=True), stock_movement.warehouse(), UNIT),
         filters=OF_PRODUCT | OF_PLACE,
         drill=entries(filters=OF_PRODUCT | OF_PLACE),
     ),

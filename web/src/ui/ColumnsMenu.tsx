@@ -16,6 +16,8 @@ interface MenuProps {
   /** something differs from how it was by itself */
   arranged: boolean;
   onTurn(name: string): void;
+  /** shows every one */
+  onAll(): void;
   onReset(): void;
 }
 
@@ -23,6 +25,8 @@ const STEPS: Partial<Record<string, number>> = { ArrowUp: -1, ArrowDown: 1 };
 const WIDER: Partial<Record<string, number>> = { ArrowLeft: -STEP, ArrowRight: STEP };
 /** The entry that puts everything back; no column is called so. */
 const RESET = ' reset';
+/** The one that shows what stands aside as well. */
+const ALL = ' all';
 
 /** The column that has the focus, as an entry of the menu. */
 function focused(): string | undefined {
@@ -37,11 +41,12 @@ function focusOn(name: string) {
 }
 
 export function ColumnsMenu(props: MenuProps) {
-  const { columns, shown, arranging, small, arranged, onTurn, onReset } = props;
+  const { columns, shown, arranging, small, arranged, onTurn, onAll, onReset } = props;
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   const dragged = useRef('');
   const on = shown.map(({ name }) => name);
+  const missing = shown.length < columns.length;
   // The first stays where it is.
   const movable = columns.slice(1);
   const step = (event: KeyboardEvent) => {
@@ -84,6 +89,7 @@ export function ColumnsMenu(props: MenuProps) {
     ),
     icon: <span aria-hidden="true">{needed || first ? '·' : on.includes(name) ? '☑' : '☐'}</span>,
   });
+  const all = { key: ALL, label: t('list.columnsAll') };
   const put = { key: RESET, label: t('list.columnsReset') };
   return (
     <Dropdown
@@ -104,10 +110,13 @@ export function ColumnsMenu(props: MenuProps) {
         multiple: true,
         items: [
           ...columns.map((column, index) => entry(column, index === 0)),
-          ...(arranged ? [{ type: 'divider' as const, key: ' line' }, put] : []),
+          ...(missing || arranged ? [{ type: 'divider' as const, key: ' line' }] : []),
+          ...(missing ? [all] : []),
+          ...(arranged ? [put] : []),
         ],
         onClick: ({ key }) => {
           if (key === RESET) onReset();
+          else if (key === ALL) onAll();
           else if (key !== columns[0]?.name && !columns.find(({ name }) => name === key)?.needed)
             onTurn(key);
         },

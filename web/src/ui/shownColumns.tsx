@@ -118,12 +118,15 @@ export function useShownColumns<C extends Choosable>(
       const next = width === null ? others : [...others, [name, Math.round(width)] as const];
       change({ widths: Object.fromEntries(next) });
     };
+    const onAll = () => {
+      change({ turned: ordered.flatMap(({ name, aside }) => (aside ? [name] : [])) });
+    };
     const onReset = () => {
       arrange(table, AS_IT_WAS);
     };
     const arranging: Arranging = { widths, onWidth, onMove };
     const arranged = chosen || Object.keys(widths).length > 0;
-    const told = { shown, arranging, small, arranged, onReset };
+    const told = { shown, arranging, small, arranged, onAll, onReset };
     return {
       button: <ColumnsMenu key="columns" {...told} columns={ordered} onTurn={turn} />,
       arranging,

@@ -30,8 +30,10 @@ interface Props {
 /** For `afterOpenChange` of what they open in: the keys go there, and back to what opened it. */
 export function focusTitle(open: boolean, opener: HTMLElement | null): void {
   const title = document.querySelector<HTMLElement>('.pin-fields input');
+  const at = document.activeElement;
   if (open) title?.focus({ preventScroll: true });
-  else if (document.activeElement === document.body) opener?.focus({ preventScroll: true });
+  else if (!at || at === document.body || at.closest('.ant-popover'))
+    opener?.focus({ preventScroll: true });
 }
 
 export function PinFields({ wanted, label, hasChart, error, children, onChange, onDone }: Props) {

@@ -24,6 +24,7 @@ export const common: typeof Chinese = {
     count: '{{total}} in all',
     columns: 'Columns',
     columnsHint: 'Drag, or press Alt+↑↓, to change the order; Alt+←→ for the width',
+    columnsAll: 'Show all columns',
     columnsReset: 'As it was by itself',
     sum: 'Total',
     sumInForce: 'Total in force',

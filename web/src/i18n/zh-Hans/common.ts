@@ -22,6 +22,7 @@ export const common = {
     count: '共 {{total}} 条',
     columns: '列',
     columnsHint: '拖动，或按 Alt+↑↓ 调整顺序；按 Alt+←→ 调整宽度',
+    columnsAll: '显示全部列',
     columnsReset: '恢复原来的列',
     sum: '合计',
     sumInForce: '合计（不含草稿、作废）',
