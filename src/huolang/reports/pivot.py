@@ -66,6 +66,8 @@ class Stands:
     label: Label
     where: str
     fixed: Mapping[str, str] | None
+    rest: bool = False
+    """All that has no column of its own."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -222,13 +224,14 @@ class Question:
                 label=_("更早"),
                 where=f"x.{name} < '{days[0]}'",
                 fixed=_between(since, eve),
+                rest=True,
             )
+        told = _told(name, since, until)
         for day in days:
             last = _end_of_month(day) if name == "month" else day
-            told = f"{day:%Y-%m}" if name == "month" else f"{day}"
             yield Stands(
                 name=f"at_{day:%Y%m%d}",
-                label=told,
+                label=day.strftime(told),
                 where=f"x.{name} = '{day}'",
                 fixed=_between(max(day, since), min(last, until)),
             )
@@ -248,9 +251,8 @@ class Question:
             )
         if rest:
             keys = ", ".join(f"'{row[0]}'" for row in found)
-            yield Stands(
-                name="at_other", label=_("其他"), where=f"x.{name} NOT IN ({keys})", fixed=None
-            )
+            where = f"x.{name} NOT IN ({keys})"
+            yield Stands(name="at_other", label=_("其他"), where=where, fixed=None, rest=True)
 
     def view(self, standing: Sequence[Stands]) -> View:
         down = self.down
@@ -310,7 +312,7 @@ class Question:
             total=there(column.total),
             drill=None if fixed is None else replace(drill, fixed=fixed),
             aside=False,
-            bar=True,
+            bar=not one.rest and column.kind in ("quantity", "money"),
             help="",
         )
 
@@ -318,6 +320,13 @@ class Question:
 def _most_first(row: tuple[UUID, str | None, str | None, Any]) -> tuple[bool, Any, str]:
     _key, _name, code, rank = row
     return rank is None, -(rank or 0), (code or "").upper()
+
+
+def _told(name: str, since: date, until: date) -> str:
+    """How a time is written; of one year its days go without it."""
+    if name == "month":
+        return "%Y-%m"
+    return "%m-%d" if since.year == until.year else "%Y-%m-%d"
 
 
 def _end_of_month(day: date) -> date:
