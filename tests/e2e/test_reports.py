@@ -62,6 +62,14 @@ def test_a_figure_leads_to_what_is_behind_it(desk: Callable[..., Desk], served: 
     at.row("销售统计", sale["number"]).get_by_role("link").click()
     at.is_now("已审核", sale["number"])
 
+    at.page.goto("/reports/sales?view=pivot&across=partner")
+    at.row_reads("销售统计", "绝缘胶带", "30.00", "30.00")
+    at.page.get_by_role("button", name="行列互换").click()
+    expect(at.row("销售统计", "绝缘胶带")).to_have_count(0)
+    row = at.page.get_by_role("table", name="销售统计").locator("tbody tr", has_text="43.80")
+    row.get_by_role("link", name="13.80", exact=True).click()
+    at.row_reads("销售统计", sale["number"], "2", "6.9000", "13.80", "1.79", "15.59")
+
 
 def it_is_pinned_to_home(at: Desk) -> None:
     """What is looked at stands there, and its title leads back to it."""

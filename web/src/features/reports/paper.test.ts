@@ -25,7 +25,14 @@ const report: Report = {
   label: '销售统计',
   question: '',
   module: 'sales',
-  filters: [filter('since', 'day'), filter('partner', 'reference', 'partner')],
+  filters: [
+    filter('since', 'day'),
+    filter('partner', 'reference', 'partner'),
+    {
+      ...filter('figure', 'choice'),
+      ...{ default: 'net', options: [{ value: 'net', label: '不含税金额' }] },
+    },
+  ],
   views: [view],
   may_export: true,
 };
@@ -51,6 +58,7 @@ test('a report on paper says what was asked, its rows, and what all of them come
   expect(doc.header.map(({ label, text }) => [label, text])).toEqual([
     ['since', '2026-01-01'],
     ['partner', 'K1 华强'],
+    ['figure', '不含税金额'],
   ]);
   expect(doc.tables[0]?.rows).toEqual([['A 铅笔', '1,234.50']]);
   expect(doc.tables[0]?.sums).toEqual(['', '99,999.90']);

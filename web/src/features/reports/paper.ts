@@ -94,7 +94,8 @@ function headerOf(
   yes: string,
 ): Entry[] {
   return filtersOf(report, question['view'] ?? '').flatMap((filter) => {
-    const text = textOf(filter, question[filter.name] ?? '', names, yes);
+    const begins = filter.kind === 'choice' ? filter.default : '';
+    const text = textOf(filter, question[filter.name] ?? begins, names, yes);
     return text ? [{ name: filter.name, label: filter.label, text }] : [];
   });
 }
