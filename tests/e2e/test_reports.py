@@ -61,14 +61,7 @@ def test_a_figure_leads_to_what_is_behind_it(desk: Callable[..., Desk], served: 
     at.row_reads("销售统计", sale["number"], "10", "3.0000", "30.00", "3.90", "33.90")
     at.row("销售统计", sale["number"]).get_by_role("link").click()
     at.is_now("已审核", sale["number"])
-
-    at.page.goto("/reports/sales?view=pivot&across=partner")
-    at.row_reads("销售统计", "绝缘胶带", "30.00", "30.00")
-    at.page.get_by_role("button", name="行列互换").click()
-    expect(at.row("销售统计", "绝缘胶带")).to_have_count(0)
-    row = at.page.get_by_role("table", name="销售统计").locator("tbody tr", has_text="43.80")
-    row.get_by_role("link", name="13.80", exact=True).click()
-    at.row_reads("销售统计", sale["number"], "2", "6.9000", "13.80", "1.79", "15.59")
+    it_is_pivoted(at, sale["number"])
 
 
 def it_is_pinned_to_home(at: Desk) -> None:
@@ -114,6 +107,17 @@ def it_is_sent_by_mail(at: Desk) -> None:
     assert serious(page) == []
     weekly.get_by_role("link", name="销售统计").click()
     expect(at.heading("销售统计")).to_be_visible()
+
+
+def it_is_pivoted(at: Desk, sale: str) -> None:
+    """Rows and columns change places, and each figure leads to its documents."""
+    at.page.goto("/reports/sales?view=pivot&across=partner")
+    at.row_reads("销售统计", "绝缘胶带", "30.00", "30.00")
+    at.page.get_by_role("button", name="行列互换").click()
+    expect(at.row("销售统计", "绝缘胶带")).to_have_count(0)
+    row = at.page.get_by_role("table", name="销售统计").locator("tbody tr", has_text="43.80")
+    row.get_by_role("link", name="13.80", exact=True).click()
+    at.row_reads("销售统计", sale, "2", "6.9000", "13.80", "1.79", "15.59")
 
 
 def test_what_came_is_told_by_kind_and_drawn(desk: Callable[..., Desk], served: Served) -> None:

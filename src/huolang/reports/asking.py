@@ -75,6 +75,8 @@ def read(
                 values[one.name] = value
     Several.raise_any(errors)
     _check_period(values)
+    if view.refuses:
+        view.refuses(values)
     if view.across and across:
         view = replace(view.across(values), across=view.across)
     view, compared = comparing.of(view, values)

@@ -114,7 +114,7 @@ class Pivot:
     def view(self) -> View:
         """As the report is described: what always stands there when nothing else is chosen."""
         asked = Question(self, self.dimensions["product"], self.dimensions["month"], self.drawn, {})
-        return replace(asked.view(()), across=self.asked)
+        return replace(asked.view(()), across=self.asked, refuses=_refuses)
 
     @property
     def drawn(self) -> Measure:
@@ -122,11 +122,14 @@ class Pivot:
 
     def asked(self, values: Mapping[str, str]) -> View:
         """The view with what stands across in what is asked."""
-        if values["rows"] == values["across"]:
-            raise SameTwice(field="across")
         down, across = (self.dimensions[values[one]] for one in ("rows", "across"))
         question = Question(self, down, across, self.measures[values["figure"]], values)
         return question.view(question.standing())
+
+
+def _refuses(values: Mapping[str, str]) -> None:
+    if values["rows"] == values["across"]:
+        raise SameTwice(field="across")
 
 
 def _choice(name: str, label: Label, options: Mapping[str, Label], default: str) -> Filter:

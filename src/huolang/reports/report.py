@@ -174,6 +174,8 @@ class View:
     """What it may be compared with; `comparing.choice` names the view."""
     converts: str = ""
     """下推: the form to which the document of a row goes on while its `open` is not nothing."""
+    refuses: Callable[[Mapping[str, str]], None] | None = None
+    """Raises what is wrong with filters that are right one by one."""
     across: Callable[[Mapping[str, str]], View] | None = None
     """What stands across only the books know (warehouses, kinds of documents): makes the view as it
     is, body and all, of what is asked. Here are the columns that it always has."""

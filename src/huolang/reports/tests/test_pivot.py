@@ -12,7 +12,7 @@ import pytest
 
 from huolang.kernel.company import acting
 from huolang.kernel.keys import NIL
-from huolang.reports import asking, margin, pivot, reading, sales
+from huolang.reports import asking, margin, pivot, questions, reading, sales
 from huolang.reports.report import Asked, Report
 from tests.support import trading
 from tests.support.client import ApiClient
@@ -209,6 +209,12 @@ def test_the_same_down_and_across_is_refused(shop: Shop) -> None:
     elsewhere = shop.client.get("/reports/sales?view=product&rows=partner")
     unknown = shop.client.get("/reports/purchases?view=pivot&rows=salesperson")
 
+    with (
+        acting(shop.company),
+        pytest.raises(pivot.SameTwice),
+    ):  # as a question that is kept, without asking the books
+        kept = {"view": "pivot", "rows": "month"}
+        questions.read("sales", kept, trading.anybody(), today=today(), across=False)
     assert elsewhere.json()["code"] == "report.filter_of_another_view"
     assert unknown.json()["code"] == "field.not_an_option"
 
