@@ -10,6 +10,7 @@ import { useAddPin, useUnpin } from '@/lib/pins';
 import { useSetting } from '@/form/setting';
 import { todayIn } from '@/lib/dates';
 import { Field } from '@/ui/Field';
+import { useOneColumn } from '@/ui/narrow';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { kept, proposed, wordsFor } from './pinning';
 import type { Question, Report, View } from './reports';
@@ -87,12 +88,13 @@ function Form({ report, view, question, onUndone }: Props & { onUndone(): void }
 
 export function PinReport(props: Props) {
   const { t } = useTranslation();
+  const oneColumn = useOneColumn();
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   return (
     <Popover
       trigger="click"
-      placement="bottomRight"
+      placement={oneColumn ? 'bottom' : 'bottomRight'}
       destroyOnHidden
       open={open}
       onOpenChange={setOpen}

@@ -63,7 +63,7 @@ function Rows({ drawing, page }: Part) {
   const figure = mainFigure(drawing);
   if (!first) return null;
   return (
-    <table>
+    <table className="pin-table">
       <thead>
         <tr>
           <th scope="col">{first.label}</th>
