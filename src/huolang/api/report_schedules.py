@@ -29,7 +29,8 @@ from huolang.reports import excel, registry, report_letter, report_mail, schedul
 from huolang.reports.periods import DAYS, WORDS
 from huolang.reports.periods import NAME as PERIOD
 from huolang.reports.report import Asked
-from huolang.reports.report_mail import ReportMail, Why
+from huolang.reports.report_mail import ReportMail
+from huolang.reports.report_news import Why
 from huolang.reports.schedule import ReportSchedule
 
 router = Router(tags=["report schedules"])

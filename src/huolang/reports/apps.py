@@ -9,4 +9,5 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         """Reports read the books, whose models exist only by now."""
         import_string("huolang.reports.menu.offer")()
+        import_string("huolang.reports.report_news.register")()
         import_string("huolang.reports.nightly.look_at_schedules")  # makes its jobs known

@@ -34,7 +34,7 @@ MOST_SUMS = 12
 
 
 class Unfit(Exception):
-    """There is no letter for this reader, now or later: `why` is one of `report_mail.Why`."""
+    """There is no letter for this reader, now or later: `why` is one of `report_news.Why`."""
 
     def __init__(self, why: str, said: str = "") -> None:
         super().__init__(why, said)
@@ -79,11 +79,15 @@ def ask(row: ReportSchedule, theirs: Access, at: datetime, zone: str) -> Asked:
     given = dict(row.asked)
     if given.get("sort", "").removeprefix("-") in hidden:
         del given["sort"]
-    if chosen := given.get(questions.COLUMNS):
+    if chosen := given.pop(questions.COLUMNS, ""):
         left = [one for one in chosen.split(",") if one not in hidden]
         if not left:
             raise Unfit("forbidden")
-        given[questions.COLUMNS] = ",".join(left)
+        known = {one.name for one in open_.columns}
+        if open_.view.across:  # what stands across comes and goes
+            left = [one for one in left if one in known]
+        if left:
+            given[questions.COLUMNS] = ",".join(left)
     return questions.read(row.report, given, theirs, today=today, operation="export")
 
 

@@ -22,8 +22,9 @@ from huolang.kernel.company import CompanyModel, acting, current_id
 from huolang.kernel.jobs import task
 from huolang.kernel.people import User
 from huolang.kernel.refusals import BusinessError
-from huolang.reports import report_letter, schedule
+from huolang.reports import report_letter, report_news, schedule
 from huolang.reports.report_letter import Unfit, Written
+from huolang.reports.report_news import Why
 from huolang.reports.schedule import ReportSchedule
 
 log = logging.getLogger(__name__)
@@ -37,22 +38,6 @@ MOST_BY_HAND = 10
 """Letters that somebody has sent at once, in an hour."""
 CANCELLED = "57014"
 """What PostgreSQL says of a statement that took too long."""
-
-
-class Why(models.TextChoices):
-    """Why a letter was not sent."""
-
-    NOT_TAKEN = "not_taken", _("发信服务器没有接收")
-    NO_SERVER = "no_server", _("没有设置发信服务器")
-    NO_ADDRESS = "no_address", _("收件人没有邮箱")
-    FORBIDDEN = "forbidden", _("收件人没有权限")
-    GONE = "gone", _("收件人已停用或不在本公司")
-    OWNER = "owner", _("设定人已停用或没有权限")
-    INVALID = "invalid", _("报表的条件已经不能用")
-    SLOW = "slow", _("报表算得太久")
-    BROKEN = "broken", _("系统出错，已记录")
-    SUPERSEDED = "superseded", _("已到下一期")
-    STOPPED = "stopped", _("定时报表已停用或改了收件人")
 
 
 class TooOften(BusinessError):
@@ -222,6 +207,7 @@ def _take(key: UUID, at: datetime) -> ReportMail | None:
         return None
     if found.tries >= TRIES:  # whoever had it last was killed over it
         found.ended_at, found.why = at, found.why or Why.BROKEN.value
+        _ended(found)
         found.save(update_fields=["ended_at", "why"])
         return None
     found.tries, found.next_at = found.tries + 1, at + LEASE
@@ -262,4 +248,12 @@ def _not_sent(company: int, taken: ReportMail, why: str, said: str, *, ever: boo
         found.next_at = at + FIRST_WAIT * 4 ** (found.tries - 1)
         if ever or found.tries >= TRIES:
             found.ended_at = at
+            _ended(found)
         found.save(update_fields=["why", "said", "next_at", "ended_at"])
+
+
+def _ended(mail: ReportMail) -> None:
+    """Somebody can mend why it will not be sent."""
+    row = ReportSchedule.objects.filter(id=mail.schedule).first()
+    if row is not None:
+        report_news.tell(row, mail.person, mail.why, mail.slot)
