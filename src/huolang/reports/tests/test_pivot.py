@@ -181,6 +181,19 @@ def test_what_there_is_most_of_stands_across_and_the_rest_together(
     assert totals(months, *across(months).values()) == ("45.00", "40.00", "87.00", "172.00")
 
 
+def test_pieces_less_as_many_metres_are_not_nothing(shop: Shop) -> None:
+    shop.make("purchase_receipt", line("S2", 100, 1), date="2024-01-02")
+    shop.make("sales_delivery", line("S2", 2, 3), date="2024-03-02")
+    shop.make("sales_return", line("DL", 2, 10), date="2024-03-02")
+
+    page = pivoted(shop, rows="partner", figure="quantity")
+    worth = pivoted(shop, rows="partner")
+
+    assert figures(page, "partner", "unit", "total") == [("P1", None, None)]
+    assert totals(page, "total") == (None,)
+    assert figures(worth, "partner", "total") == [("P1", "-14.00")]
+
+
 def test_pages_in_the_order_of_a_column_and_the_file_miss_nothing(shop: Shop) -> None:
     sold(shop)
     asked = {"view": "pivot", **QUARTER}
