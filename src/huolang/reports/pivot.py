@@ -43,12 +43,12 @@ WHERE true{conditions} GROUP BY 1, 2 HAVING {moved}
 STANDING = """
 SELECT g.{column}, {name}, {rank} FROM (
     SELECT x.{column}, min(x.unit_low) AS unit_low, max(x.unit_high) AS unit_high, {sums}
-    FROM ({cells}) x GROUP BY 1 HAVING bool_or({something})) g {joins}
+    FROM ({cells}) x GROUP BY 1) g {joins}
 ORDER BY {order}, 1 LIMIT {most}
 """
 ROWS = """
 SELECT x.{row}, min(x.unit_low) AS unit_low, max(x.unit_high) AS unit_high, {sums}
-FROM ({cells}) x GROUP BY 1 HAVING bool_or({something})
+FROM ({cells}) x GROUP BY 1
 """
 
 
@@ -161,11 +161,6 @@ class Question:
         said = " ".join(f"{one.column.sql} {one.column.total}" for one in (self.figure, self.rank))
         return tuple(one for one in every if re.search(rf"\bg\.{one}\b", said))
 
-    @property
-    def something(self) -> str:
-        """A cell `x` that is not nothing."""
-        return " OR ".join(f"x.{one} <> 0" for one in self.added)
-
     def cells(self) -> str:
         found = [one for one in self.pivot.facts.measures if one.name in self.added]
         return CELLS.format(
@@ -199,7 +194,6 @@ class Question:
             rank=rank,
             sums=", ".join(f"sum(x.{one}) AS {one}" for one in self.added),
             cells=self.cells().replace("{conditions}", self._conditions()),
-            something=self.something,
             joins=self.across.joins,
             order=f"g.{self.across.name} DESC" if in_time else f"abs({rank}) DESC NULLS LAST",
             most=most + 1,
@@ -293,7 +287,6 @@ class Question:
             row=self.down.name,
             sums=", ".join(sums),
             cells=self.cells(),
-            something=self.something,
         )
 
     def cell(self, one: Stands, drill: Drill) -> Column:
