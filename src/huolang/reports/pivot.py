@@ -27,6 +27,8 @@ from huolang.reports.grouping import Dimension, Facts, Measure
 from huolang.reports.report import Chart, Column, Drill, Filter, Label, View
 
 PIVOT = "pivot"
+ROWS_FIRST, ACROSS_FIRST = "partner", "category"
+"""Which goods who bought: it tells something on any day, and months only when there are several."""
 MOST = 24
 """Columns across: two years of months."""
 MOST_DAYS = 31
@@ -103,8 +105,8 @@ class Pivot:
         figures = {name: one.column.label for name, one in self.measures.items()}
         hidden = {name: one.column.hidden_by for name, one in self.measures.items()}
         return (
-            _choice("rows", _("行"), offered, "product"),
-            _choice("across", _("列"), offered, "month"),
+            _choice("rows", _("行"), offered, ROWS_FIRST),
+            _choice("across", _("列"), offered, ACROSS_FIRST),
             replace(
                 _choice("figure", _("数值"), figures, self.facts.drawn),
                 guarded={name: group for name, group in hidden.items() if group},
@@ -113,7 +115,9 @@ class Pivot:
 
     def view(self) -> View:
         """As the report is described: what always stands there when nothing else is chosen."""
-        asked = Question(self, self.dimensions["product"], self.dimensions["month"], self.drawn, {})
+        asked = Question(
+            self, self.dimensions[ROWS_FIRST], self.dimensions[ACROSS_FIRST], self.drawn, {}
+        )
         return replace(asked.view(()), across=self.asked, refuses=_refuses)
 
     @property

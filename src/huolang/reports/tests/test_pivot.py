@@ -19,7 +19,8 @@ from tests.support.client import ApiClient
 from tests.support.reports import all_pages, codes, figures, report, totals
 from tests.support.shop import Shop, line, today
 
-QUARTER = {"since": "2024-01-10", "until": "2024-03-31"}
+PERIOD = {"since": "2024-01-10", "until": "2024-03-31"}
+QUARTER = {**PERIOD, "rows": "product", "across": "month"}
 P2 = {"partner": {"code": "P2"}, "warehouse": {"code": "CK01"}}
 
 
@@ -138,7 +139,7 @@ def test_it_comes_to_what_the_plain_views_say(shop: Shop, name: str) -> None:
 
 
 def _asked(asked: Report, **given: str) -> Asked:
-    return asking.read(asked, {**QUARTER, **given}, trading.anybody(), today=today())
+    return asking.read(asked, {**PERIOD, **given}, trading.anybody(), today=today())
 
 
 def _plainly(asked: Report, view: str, figure: str) -> tuple[dict[Any, Any], dict[str, Any]]:
@@ -215,7 +216,7 @@ def test_pages_in_the_order_of_a_column_and_the_file_miss_nothing(shop: Shop) ->
 
 
 def test_the_same_down_and_across_is_refused(shop: Shop) -> None:
-    for asked in ("rows=month", "rows=partner&across=partner"):
+    for asked in ("rows=category", "rows=product&across=product"):
         refused = shop.client.get(f"/reports/sales?view=pivot&{asked}")
         assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, "across")
         assert refused.json()["code"] == "report.same_twice"
@@ -226,7 +227,7 @@ def test_the_same_down_and_across_is_refused(shop: Shop) -> None:
         acting(shop.company),
         pytest.raises(pivot.SameTwice),
     ):  # as a question that is kept, without asking the books
-        kept = {"view": "pivot", "rows": "month"}
+        kept = {"view": "pivot", "rows": "category"}
         questions.read("sales", kept, trading.anybody(), today=today(), across=False)
     assert elsewhere.json()["code"] == "report.filter_of_another_view"
     assert unknown.json()["code"] == "field.not_an_option"

@@ -1,7 +1,7 @@
 /** Any report: its filters, its rows with what they come to, the way behind each figure, Excel. */
 import { useMutation, useSuspenseQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { Button, Segmented } from 'antd';
+import { Button } from 'antd';
 import { useMemo, useState, type ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -25,6 +25,7 @@ import { PinReport } from './PinReport';
 import { ReportFilters } from './ReportFilters';
 import { ScheduleReport } from './ScheduleReport';
 import { useQuestion } from './useQuestion';
+import { ViewChoice } from './ViewChoice';
 import {
   behind,
   definitionQuery,
@@ -148,17 +149,14 @@ export function ReportPage({ name, search, acts }: Props) {
       <p className="quiet report-question">{report.question}</p>
       <CostsInWork />
       {report.views.length > 1 && (
-        <div className="report-views">
-          <Segmented
-            aria-label={t('reports.view')}
-            value={view.name}
-            options={report.views.map((one) => ({ value: one.name, label: one.label }))}
-            onChange={(next) => {
-              const kept = Object.entries(question).filter(([one]) => !WITHOUT.has(one));
-              ask({ ...Object.fromEntries(kept), view: next });
-            }}
-          />
-        </div>
+        <ViewChoice
+          views={report.views}
+          chosen={view.name}
+          onChoose={(next) => {
+            const kept = Object.entries(question).filter(([one]) => !WITHOUT.has(one));
+            ask({ ...Object.fromEntries(kept), view: next });
+          }}
+        />
       )}
       <ReportFilters
         {...{ report, question }}
