@@ -33,24 +33,25 @@ MOST = 24
 """Columns across: two years of months."""
 MOST_DAYS = 31
 """A month by day."""
-TOTAL = "total"
+TOTAL, EARLIER = "total", "last_earlier"
 CELLS = """
 SELECT {down} AS {row}, {across} AS {column}, min(p.unit_id::text) AS unit_low,
-       max(p.unit_id::text) AS unit_high, {sums}
+       max(p.unit_id::text) AS unit_high, {moved} AS stands, {sums}
 FROM ({source}) f
 JOIN masters_product p ON p.company_id = %(company)s::bigint AND p.id = f.product
-WHERE true{conditions} GROUP BY 1, 2 HAVING {moved}
+WHERE true{conditions} GROUP BY 1, 2
 """
-"""The sums of what stands in each row and column; nothing where all of it was taken back."""
+"""The sums of each row and column. What was taken back altogether does not stand there; but its
+unit counts, as in the plain views, whatever stands across."""
 STANDING = """
 SELECT g.{column}, {name}, {rank} FROM (
     SELECT x.{column}, min(x.unit_low) AS unit_low, max(x.unit_high) AS unit_high, {sums}
-    FROM ({cells}) x GROUP BY 1) g {joins}
+    FROM ({cells}) x GROUP BY 1 HAVING bool_or(x.stands)) g {joins}
 ORDER BY {order}, 1 LIMIT {most}
 """
 ROWS = """
 SELECT x.{row}, min(x.unit_low) AS unit_low, max(x.unit_high) AS unit_high, {sums}
-FROM ({cells}) x GROUP BY 1
+FROM ({cells}) x GROUP BY 1 HAVING bool_or(x.stands)
 """
 
 
@@ -268,6 +269,7 @@ class Question:
             key=((f"g.{down.name}", cast),),
             columns=(
                 *lead,
+                *self._earlier(standing),
                 *((grouping.unit_column(),) if self.counted else ()),
                 *(self.cell(one, drill) for one in standing),
                 replace(self.figure.column, name=TOTAL, label=_("合计"), aside=False, drill=drill),
@@ -279,13 +281,13 @@ class Question:
         )
 
     def body(self, standing: Sequence[Stands]) -> str:
-        every = [("sum", one) for one in self.added]
-        every += [("min", "unit_low"), ("max", "unit_high")]
-        sums = [f"{add}(x.{one}) AS {one}" for add, one in every if add == "sum"]
+        every = [("sum", one, " AND x.stands") for one in self.added]
+        every += [("min", "unit_low", ""), ("max", "unit_high", "")]
+        sums = [f"sum(x.{one}) AS {one}" for one in self.added]
         for one in standing:
             sums += [
-                f"{add}(x.{told}) FILTER (WHERE {one.where}) AS {told}_{one.name}"
-                for add, told in every
+                f"{add}(x.{told}) FILTER (WHERE {one.where}{also}) AS {told}_{one.name}"
+                for add, told, also in every
             ]
         return ROWS.format(
             row=self.down.name,
@@ -302,8 +304,8 @@ class Question:
             return re.sub(rf"\bg\.({names})\b", rf"g.\1_{one.name}", expression)
 
         fixed = one.fixed
-        if self.down.name == "day" and self.across.in_time:
-            fixed = {}  # the day of the row lies in the month
+        if self.down.in_time and self.across.in_time and fixed is not None:
+            drill, fixed = self._both_in_time(drill, fixed)
         return replace(
             column,
             name=one.name,
@@ -315,6 +317,25 @@ class Question:
             bar=not one.rest and column.kind in ("quantity", "money"),
             help="",
         )
+
+    def _earlier(self, standing: Sequence[Stands]) -> Iterator[Column]:
+        """The last day of a month that is among the days which stand together as earlier."""
+        for one in standing:
+            if one.name == "at_earlier" and one.fixed and self.down.name == "month":
+                last = self.down.columns[-1]
+                day = f"least({last.sql}, '{one.fixed['until']}'::date)"
+                yield replace(last, name=EARLIER, sql=day)
+
+    def _both_in_time(
+        self, drill: Drill, fixed: Mapping[str, str]
+    ) -> tuple[Drill, Mapping[str, str]]:
+        """The days that lie in the row and in the column: the day of the one is in the month of the
+        other, and what was earlier begins with the row."""
+        if self.down.name == "day":
+            return drill, {}
+        if fixed["since"] == fixed["until"]:
+            return drill, fixed
+        return replace(drill, filters={**drill.filters, "until": EARLIER}), {}
 
 
 def _most_first(row: tuple[UUID, str | None, str | None, Any]) -> tuple[bool, Any, str]:
