@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from ninja import Router
 
 from huolang import __version__
+from huolang.api import asked
 from huolang.api.auth import AUTH
 from huolang.api.problem import SignInFirst
+from huolang.api.schemas import WRITTEN
+from huolang.api.team import Strict
+from huolang.api.working import access_of, caller_of, once
 from huolang.forms import registry
 from huolang.forms.describe import operations
 from huolang.forms.plural import plural
+from huolang.kernel import team
 from huolang.kernel.access import Caller
 from huolang.kernel.roles import PAGES
 from huolang.masters.pinyin import initials
@@ -44,12 +49,35 @@ def read_session(request: HttpRequest) -> dict[str, Any]:
     return describe(caller)
 
 
+class Spoken(Strict):
+    language: Literal["zh-hans", "en"]
+
+
+@router.put("/session/language", response={204: None, **WRITTEN}, summary="My language")
+def speak(request: HttpRequest, given: Spoken) -> HttpResponse:
+    """In which the caller is written to: letters of alerts and reports. What they see on a screen
+    is in the language that each request asks for."""
+    asked.parameters(request)
+    person = caller_of(request).person.id
+
+    def work() -> tuple[int, Any]:
+        team.speak(person, given.language)
+        return 204, None
+
+    return once(request, access_of(request), work)
+
+
 def describe(caller: Caller) -> dict[str, Any]:
     """The person, their companies, and their rights in the one at hand."""
     person, company, access = caller.person, caller.company, caller.access
     forms = [form for form in registry.all() if access.allows(form.name, "view")]
     return {
-        "user": {"id": str(person.id), "username": person.username, "name": person.name},
+        "user": {
+            "id": str(person.id),
+            "username": person.username,
+            "name": person.name,
+            "language": person.language,
+        },
         "company": {
             "id": company.id,
             "name": company.name,

@@ -251,6 +251,16 @@ def _check_roles(roles: Sequence[str], *, before: Collection[str], by: Access) -
             check_grant(known[code], by)
 
 
+def speak(person: UUID, language: str) -> None:
+    """The language in which somebody is written to, as they chose themselves."""
+    found = User.objects.select_for_update().get(id=person)
+    if found.language == language:
+        return
+    told = {"language": [found.language or None, language]}
+    User.objects.filter(id=person).update(language=language)
+    audit.write([audit.Trace(form="user", record=person, action="change", by=person, changes=told)])
+
+
 def _check_beneath(found: Member, by: Access) -> None:
     """Whoever holds more than the caller is not changed by them: an administrator's password
     would be a way to an administrator's rights."""

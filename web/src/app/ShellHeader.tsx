@@ -28,6 +28,7 @@ import { Bell } from './Bell';
 import { GuideButton } from './GuideButton';
 import { useLogOut } from './asking';
 import { ViewsButton } from './ViewsButton';
+import { useWritten, writeIn } from './written';
 
 function CompanySwitch() {
   const { t } = useTranslation();
@@ -64,6 +65,7 @@ function CompanySwitch() {
 
 function LanguageSwitch() {
   const { t, i18n } = useTranslation();
+  useWritten();
   const client = useQueryClient();
   return (
     <PressedMenu
@@ -72,6 +74,7 @@ function LanguageSwitch() {
         items: Object.entries(languages).map(([key, label]) => ({ key, label })),
         onClick: async ({ key }) => {
           await chooseLanguage(key as Language);
+          void writeIn(key as Language);
           await learnAnew(client);
         },
       }}

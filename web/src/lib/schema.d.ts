@@ -107,6 +107,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/session/language": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * My language
+         * @description In which the caller is written to: letters of alerts and reports. What they see on a screen
+         *     is in the language that each request asks for.
+         */
+        put: operations["huolang_api_session_speak"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/costs": {
         parameters: {
             query?: never;
@@ -2535,6 +2559,14 @@ export interface components {
             told: {
                 [key: string]: unknown;
             };
+        };
+        /** Spoken */
+        Spoken: {
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "zh-hans" | "en";
         };
         /**
          * CostsOut
@@ -6800,6 +6832,46 @@ export interface operations {
                 };
                 content?: never;
             };
+        };
+    };
+    huolang_api_session_speak: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which of one's companies; unsaid, the first one */
+                "X-Company"?: components["parameters"]["Company"];
+                /** @description The same key and body again get the first answer */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Spoken"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     huolang_api_costs_costs: {

@@ -18,7 +18,7 @@ export interface MenuItem {
 }
 
 export interface Session {
-  user: { id: string; username: string; name: string };
+  user: { id: string; username: string; name: string; language?: string };
   company: { id: number; name: string; currency: string; digits: number; time_zone: string };
   companies: { id: number; name: string }[];
   permissions: Record<string, string[]>;
