@@ -309,7 +309,8 @@ def _question(row: ReportSchedule, access: Access) -> dict[str, Any]:
     try:
         wanted = report_letter.ask(row, access, clock.now(), schedule.zone())
     except (BusinessError, report_letter.Unfit) as error:
-        said = Why.FORBIDDEN.label if isinstance(error, report_letter.Unfit) else str(error)
+        unfit = isinstance(error, report_letter.Unfit)
+        said = error.said or Why(error.why).label if unfit else str(error)
         return {**told, "problem": said}
     told["facts"] = [{"label": label, "text": text} for label, text in _facts(wanted)]
     return {**told, "view_label": wanted.view.label}

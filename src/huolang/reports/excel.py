@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from huolang.forms import references, registry
 from huolang.kernel import sheet
 from huolang.kernel.keys import NIL
+from huolang.kernel.listing import listed
 from huolang.kernel.sheet import Sheet
 from huolang.ledger import deferring
 from huolang.reports import reading
@@ -129,6 +130,14 @@ def narrowed_to(asked: Asked) -> list[tuple[str, str]]:
     return told
 
 
+def deleted(asked: Asked) -> str:
+    """Which filters name a record that there is not, or not any more; nothing when none does."""
+    given = [one for one in asked.report.filters if one.name in asked.values]
+    told = zip(given, _values(asked, given), strict=True)
+    gone = [f"{one.label} {text}" for one, text in told if text == _("（已删除）")]
+    return listed(gone)
+
+
 def in_work(asked: Asked) -> list[tuple[str, str]]:
     """From when on the costs that it tells are still being corrected, if they are."""
     costly = any(one.shown and one.hidden_by == "cost" for one in asked.columns)
@@ -154,7 +163,7 @@ def _value(one: Filter, value: str, known: references.Known) -> str:
         if one.nothing and value == str(NIL):
             return "—"
         found = known.get(form, {}).get(UUID(value))
-        return value if found is None else named(form, found.label)
+        return _("（已删除）") if found is None else named(form, found.label)
     if one.kind == "boolean":
         return _("是")
     return str(one.options.get(value, value))

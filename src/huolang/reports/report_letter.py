@@ -22,7 +22,7 @@ from huolang.kernel.mailing import Attachment
 from huolang.kernel.people import User
 from huolang.kernel.permissions import Access
 from huolang.kernel.refusals import BusinessError, Forbidden
-from huolang.reports import excel, paper, questions, reading
+from huolang.reports import excel, paper, questions, reading, registry
 from huolang.reports.reading import Totals
 from huolang.reports.report import Asked
 from huolang.reports.schedule import ReportSchedule
@@ -74,6 +74,7 @@ def ask(row: ReportSchedule, theirs: Access, at: datetime, zone: str) -> Asked:
     its owner chose them, or sorts by one."""
     today = clock.business_day(at, zone)
     plain = {one: v for one, v in row.asked.items() if one not in ("sort", questions.COLUMNS)}
+    _choices_seen(row, theirs)
     open_ = questions.read(row.report, plain, theirs, today=today, operation="export")
     hidden = {one.name for one in open_.view.columns} - {one.name for one in open_.columns}
     given = dict(row.asked)
@@ -84,11 +85,22 @@ def ask(row: ReportSchedule, theirs: Access, at: datetime, zone: str) -> Asked:
         if not left:
             raise Unfit("forbidden")
         known = {one.name for one in open_.columns}
-        if open_.view.across:  # what stands across comes and goes
-            left = [one for one in left if one in known]
+        if open_.view.across and not known.issuperset(left):
+            left = []  # what stood across has gone, and what came instead is wanted
         if left:
             given[questions.COLUMNS] = ",".join(left)
-    return questions.read(row.report, given, theirs, today=today, operation="export")
+    asked = questions.read(row.report, given, theirs, today=today, operation="export")
+    if gone := excel.deleted(asked):
+        raise Unfit("invalid", gone)
+    return asked
+
+
+def _choices_seen(row: ReportSchedule, theirs: Access) -> None:
+    """What is asked for by name, such as the figure of a pivot, may be hidden from its reader."""
+    for one in registry.get(row.report, theirs, "export").filters:
+        chosen = row.asked.get(one.name)
+        if chosen in one.options and chosen not in one.offered(theirs):
+            raise Unfit("forbidden", _line(str(one.label), str(one.options[chosen])))
 
 
 def _owner_may(row: ReportSchedule, company: int, at: datetime) -> None:
@@ -145,7 +157,7 @@ def _written(
 def _subject(row: ReportSchedule, asked: Asked, company: str) -> str:
     told = _("{company}：{name}").format(company=company, name=row.name)
     days = [asked.values[one] for one in ("since", "until") if one in asked.values]
-    return f"{told} {' – '.join(dict.fromkeys(days))}".strip()[:200]
+    return f"{told} {' – '.join(dict.fromkeys(days)) or asked.today}"[:200]
 
 
 def _told(asked: Asked) -> list[str]:

@@ -249,6 +249,34 @@ def test_a_letter_says_what_is_wrong_and_what_is_too_much(
     assert shown[broken["id"]]["letters"][0]["said"] == "没有这个字段：colour"
 
 
+def test_what_is_gone_or_hidden_from_its_reader_is_said_by_its_name(
+    shop: Shop, person: Person, at: Callable[[datetime], None]
+) -> None:
+    keeper = person("warehouse", email="cang@huolang.example")
+    shop.make("purchase_receipt", line("S1", 10, 4))
+    yard = shop.warehouse("CK09", "旧院子")
+    amounts = {"view": "pivot", "rows": "product", "across": "partner", "figure": "net"}
+    with serving() as mail:
+        sending_to(shop, mail)
+        placed = kept(shop, name="院子", report="sales", asked={"warehouse": yard})
+        money = kept(shop, keeper, name="采购", report="purchases", asked=amounts)
+        assert shop.client.delete(f"/records/warehouse/{yard}", etag="*").status_code == 204
+        at(morning())
+        worked(shop)
+
+    assert [one["Subject"].partition("：")[2][:2] for one in mail.letters] == ["采购"]
+    shown = {one["id"]: one for one in shop.ok(shop.client.get("/report-schedules"))["items"]}
+    assert shown[placed["id"]]["problem"] == "仓库 （已删除）"
+    told = {one["person"]["id"]: one for one in shown[money["id"]]["letters"]}
+    assert (told[str(keeper.id)]["why"], told[str(keeper.id)]["said"]) == (
+        "forbidden",
+        "数值：不含税金额",
+    )
+    assert told[str(me(shop).id)]["state"] == "sent"
+    (gone,) = shown[placed["id"]]["letters"]
+    assert (gone["why"], gone["said"]) == ("invalid", "仓库 （已删除）")
+
+
 def test_at_once_to_its_owner_alone_a_few_times_an_hour(shop: Shop, person: Person) -> None:
     seller = person("sales", email="seller@huolang.example")
     asked = {"view": "product", "period": "last_month"}

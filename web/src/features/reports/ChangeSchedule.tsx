@@ -38,6 +38,7 @@ export function ChangeSchedule({ schedule, onClose }: Props) {
         hour: schedule.hour,
         recipients: schedule.recipients.map((one) => one.id),
       }}
+      readers={schedule.recipients}
       periods={word || before['since'] ? periodsOf(words, before) : []}
       word={word}
       onWord={setWord}

@@ -14,6 +14,8 @@ interface Props {
   title: string;
   report: string;
   begin: Draft;
+  /** who is sent it so far */
+  readers?: readonly { id: string; name: string }[];
   /** what stands in the place of the two days: words, and the days themselves */
   periods: readonly { value: string; label: string }[];
   word: string;
@@ -32,6 +34,7 @@ const MOST_READERS = 20;
 
 export function ScheduleForm(props: Props) {
   const { title, report, begin, periods, word, fixed, error, busy, onSave, onClose } = props;
+  const { readers = [] } = props;
   const { t } = useTranslation();
   const me = useSession().user.id;
   const { kinds, days, hours } = useRhythms();
@@ -42,6 +45,7 @@ export function ScheduleForm(props: Props) {
   };
   const { at: wrong, rest } = wrongs(error, FIELDS);
   const people = found.data?.items ?? [];
+  const lost = readers.filter(({ id }) => !people.some((one) => one.id === id));
   const mute = people.filter((one) => draft.recipients.includes(one.id) && !one.reachable);
   const ready = draft.name.trim() !== '' && draft.recipients.length > 0;
   const save = () => {
@@ -161,10 +165,16 @@ export function ScheduleForm(props: Props) {
               loading={found.isPending}
               value={found.isPending ? [] : draft.recipients}
               showSearch={{ optionFilterProp: 'label' }}
-              options={people.map((one) => ({
-                value: one.id,
-                label: one.id === me ? t('schedules.me', { name: one.name }) : one.name,
-              }))}
+              options={[
+                ...people.map((one) => ({
+                  value: one.id,
+                  label: one.id === me ? t('schedules.me', { name: one.name }) : one.name,
+                })),
+                ...lost.map((one) => ({
+                  value: one.id,
+                  label: t('schedules.lost', { name: one.name }),
+                })),
+              ]}
               onChange={(recipients: string[]) => {
                 set({ recipients });
               }}

@@ -19,6 +19,7 @@ export const schedules = {
     dayOfMonth: 'Day {{day}}',
     shortMonth: 'In months without this day it is sent on the last day.',
     recipients: 'Recipients',
+    lost: '{{name}} (no permission any more)',
     recipientsHelp:
       'Everybody receives what they may see themselves. Only people who may export this report are listed.',
     me: '{{name}} (me)',

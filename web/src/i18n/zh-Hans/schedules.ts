@@ -19,6 +19,7 @@ export const schedules = {
     dayOfMonth: '{{day}} 日',
     shortMonth: '没有这一天的月份在最后一天发送。',
     recipients: '收件人',
+    lost: '{{name}}（没有权限了）',
     recipientsHelp: '每人收到的是自己有权看到的内容；只列出有权导出这个报表的同事。',
     me: '{{name}}（我）',
     noAddress: '{{names}} 还没有邮箱，收不到。',
