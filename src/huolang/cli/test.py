@@ -25,9 +25,9 @@ NO_TESTS = 5  # pytest's exit code when nothing was collected: fine for one kind
 KINDS = {
     "fast": ("-n", "auto"),
     "race": ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"),  # the longest first
-    "fault or browser": ("-n", "3", "--dist", "loadfile", "--no-loadscope-reorder"),
+    "fault or browser": ("-n", "4", "--dist", "loadfile", "--no-loadscope-reorder"),
 }
-"""What waits for processes that end and start, or for a browser, leaves a core idle: three at once,
+"""What waits for processes that end and start, or for a browser, leaves a core idle: four at once,
 those of one file together, because it makes its data, its server and its browser once."""
 LONGEST = (
     "faults/test_demo_company.py",
