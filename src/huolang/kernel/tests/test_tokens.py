@@ -34,6 +34,7 @@ def test_a_token_speaks_for_its_person(company, person):
         "id": str(seller.id),
         "username": seller.username,
         "name": "李四",
+        "language": "",
     }
     assert answer.json()["company"]["name"] == "红旗五金"
     hidden = ["bank", "cost", "credit", "personal", "purchase_price"]

@@ -38,13 +38,13 @@ function Period({
   onChange,
   open,
 }: Pick<Props, 'report' | 'question' | 'onChange'> & { open: boolean }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   return (
     <span className="report-when">
       <Select
         aria-label={t('reports.periodWord')}
         placeholder={t('reports.periodWord')}
-        style={{ width: 112 }}
+        style={{ width: i18n.language === 'en' ? 136 : 112 }}
         value={question['period'] ?? null}
         options={report.periods ?? []}
         onChange={(period: string) => {

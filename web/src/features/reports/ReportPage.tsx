@@ -10,6 +10,7 @@ import { CostsInWork } from '@/form/cost/CostsInWork';
 import { useSetting } from '@/form/setting';
 import { download } from '@/lib/api';
 import { showNumber } from '@/lib/decimal';
+import { sentencesOf } from '@/lib/problem';
 import { ButtonLink } from '@/ui/ButtonLink';
 import { useShownColumns } from '@/ui/shownColumns';
 import { DataTable } from '@/ui/DataTable';
@@ -164,7 +165,13 @@ export function ReportPage({ name, search, acts }: Props) {
         view={view.name}
         onChange={change}
       />
-      {found.error && <ProblemAlert error={found.error} onRetry={() => void found.refetch()} />}
+      {found.error && (
+        <ProblemAlert
+          error={found.error}
+          rest={sentencesOf(found.error)}
+          onRetry={() => void found.refetch()}
+        />
+      )}
       {file.error && <ProblemAlert error={file.error} />}
       {going.error && <ProblemAlert error={going.error} />}
       {chart}
